@@ -1,0 +1,123 @@
+"""What the project says of itself in several places agrees, and its texts name nobody and no place that is real."""
+
+from __future__ import annotations
+
+import re
+from configparser import ConfigParser
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import cp_fixtures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECT = Path(__file__).parents[1]
+EMAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})\b")
+RESERVED = re.compile(r"(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$")
+REGISTRY = re.compile(r"\bpy(pi|thonhosted)\.org\b")
+
+
+def page(name: str) -> str:
+    """The text of one file of the project."""
+    return (PROJECT / name).read_text("utf-8")
+
+
+def texts() -> Iterator[Path]:
+    """Every file that people write: those at the top, and all below the folders that are ours."""
+    yield from (path for path in PROJECT.iterdir() if path.is_file() and not path.name.startswith(".coverage"))
+    for folder in (".ci", "benchmarks", "cp_fixtures", "docs", "examples", "tests"):
+        for path in (PROJECT / folder).rglob("*"):
+            made = any(
+                part.startswith((".", "_build", "__pycache__")) for part in path.relative_to(PROJECT / folder).parts
+            )
+            if path.is_file() and not made:
+                yield path
+
+
+def bounds() -> dict[str, str]:
+    """The lower bound of each run-time dependency, as the installed package declares it."""
+    wanted = [re.fullmatch(r"([\w-]+)>=([\w.]+)", line) for line in metadata.requires("cp-fixtures") or []]
+    return {match[1]: match[2] for match in wanted if match}
+
+
+def test_readme_has_the_two_commands_that_ci_runs() -> None:
+    """`.ci/run` takes its commands out of the README: the examples first, and all the tests last."""
+    commands = re.findall(r"^```console\n(python3 -m venv .+)\n```$", page("README.md"), re.MULTILINE)
+    assert [command.rpartition(" && ")[2] for command in commands] == [".venv/bin/pytest examples", ".venv/bin/pytest"]
+    script = page(".ci/run")
+    assert "grep '^python3 -m venv ' README.md" in script
+    assert script.endswith('\nreadme "${commands[1]}" </dev/null\n')
+
+
+def test_changelog_and_package_agree_on_the_version() -> None:
+    """The first version that the changelog names is the package's, be it released or still to be."""
+    named = re.search(r"^(?:## \[|To be released as )(\d+\.\d+\.\d+)", page("CHANGELOG.md"), re.MULTILINE)
+    assert named
+    assert named[1] == metadata.version("cp-fixtures")
+
+
+def test_lowest_environment_pins_every_lower_bound() -> None:
+    """What pyproject.toml promises to work with is what `tox -e lowest` installs."""
+    tox = ConfigParser(interpolation=None)
+    tox.read_string(page("tox.ini"))
+    pins = dict(re.findall(r"^lowest: (\S+)==(\S+)$", tox["testenv"]["deps"], re.MULTILINE))
+    assert pins == bounds()
+    assert sorted(pins) == ["boto3", "botocore", "faker", "hypothesis", "pytest"]
+
+
+def test_pytest_finds_the_plugin() -> None:
+    """The installed package brings its plugin to every pytest run by its entry point."""
+    (entry,) = metadata.entry_points(group="pytest11", name="cp_fixtures")
+    assert entry.value == "cp_fixtures.plugin"
+
+
+def test_package_is_marked_as_typed() -> None:
+    """The marker file is installed, so that mypy believes our annotations."""
+    assert resources.files(cp_fixtures).joinpath("py.typed").is_file()
+
+
+def test_lowest_python_is_the_first_of_the_classifiers() -> None:
+    """The classifiers start with the Python that `requires-python` starts with."""
+    classifiers = metadata.metadata("cp-fixtures").get_all("Classifier") or []
+    minors = [int(line.rpartition(".")[2]) for line in classifiers if re.search(r":: 3\.\d+$", line)]
+    assert metadata.metadata("cp-fixtures")["Requires-Python"] == f">=3.{min(minors)}"
+
+
+@pytest.mark.parametrize("name", cp_fixtures.__all__)
+def test_front_door_finds_every_name_that_it_offers(name: str) -> None:
+    """Each public name is there, although nothing is imported before it is asked for."""
+    assert getattr(cp_fixtures, name) is not None
+    assert name in dir(cp_fixtures)
+
+
+def test_every_ignored_lint_rule_has_its_reason() -> None:
+    """Whoever switches a rule off says why beside it; ten are the most for the whole project."""
+    (_, _, rest) = page("pyproject.toml").partition("[tool.ruff.lint]\n")
+    (ignored, _, _) = rest.partition("[tool.ruff.lint.pydocstyle]")
+    rules = re.findall(r'^  "[A-Z0-9]+",(.*)$', ignored, re.MULTILINE)
+    assert all(re.fullmatch(r" +# \w.+", reason) for reason in rules)
+    assert len(re.findall(r'^  "', ignored.partition("per-file-ignores")[0], re.MULTILINE)) <= 10
+
+
+def test_no_text_has_the_address_of_a_real_person() -> None:
+    """Every e-mail address is in a domain that is reserved for examples and tests."""
+    domains = {(path.name, domain) for path in texts() for domain in EMAIL.findall(path.read_text("utf-8"))}
+    assert {(name, domain) for name, domain in domains if not RESERVED.search(domain)} == set()
+
+
+def test_no_text_names_the_host_of_a_registry() -> None:
+    """Where packages come from is for the machine to say that installs them."""
+    assert [path.name for path in texts() if REGISTRY.search(path.read_text("utf-8"))] == []
+
+
+def test_readers_of_texts_see_what_they_look_for() -> None:
+    """The patterns above find what they are there to find, and leave reserved domains alone."""
+    assert EMAIL.findall("jo@shop.co.uk, @pytest.mark.x, a@b.example.") == ["shop.co.uk", "b.example"]
+    assert not RESERVED.search("shop.co.uk")
+    assert not RESERVED.search("myexample.com")
+    assert RESERVED.search("mail.example.com")
+    assert REGISTRY.search("https://py" + "pi.org/simple")
