@@ -1,0 +1,167 @@
+"""What goes wrong, in words: the violation, its wording, and every exception class."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import StubAssertionError, UnStubbedResponseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "InvalidRequest",
+    "InvalidResponse",
+    "Refused",
+    "UsageError",
+    "VerdictError",
+    "Violation",
+    "clip",
+    "clipped",
+    "did_you_mean",
+    "listed",
+    "unknown_name",
+]
+
+_LONGEST_VALUE = 80
+_MOST_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which a value breaks its shape or its request.
+
+    Attributes:
+        steps: the way from the top to the place: a member's name or a map's key is a str, an index of a list an int.
+        rule: the code of the rule, by which `ignore=` switches it off, such as "pattern".
+        wanted: what the rule wants, in words.
+        got: what was there, in words; for a value under a `sensitive` member of the model its type and length only.
+    """
+
+    steps: tuple[str | int, ...]
+    rule: str
+    wanted: str
+    got: str
+
+    @property
+    def path(self) -> str:
+        """The place, as one writes it: `Profiles[3].Address.City`; the top itself is `(top)`."""
+        return "".join(map(_step, self.steps)).removeprefix(".") or "(top)"
+
+    def under(self, step: str | int) -> Violation:
+        """The same violation, seen from one level higher."""
+        return replace(self, steps=(step, *self.steps))
+
+    def __str__(self) -> str:
+        return f"{self.path}: wanted {self.wanted}, got {self.got}"
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if step.isidentifier() else f"[{clip(step)}]"
+
+
+class UsageError(ValueError):
+    """A call of this library that cannot be carried out; nothing was changed.
+
+    Args:
+        what: what happened, a sentence.
+        why: why it cannot be, a sentence.
+        instead: what to do instead, a sentence.
+    """
+
+    def __init__(self, what: str, why: str, instead: str) -> None:
+        super().__init__(what, why, instead)
+
+    def __str__(self) -> str:
+        return " ".join(self.args)
+
+
+class _Invalid(ValueError):
+    """A value that breaks the service model: what it is, every violation, and what to do."""
+
+    _instead = ""
+
+    def __init__(self, what: str, violations: Sequence[Violation]) -> None:
+        super().__init__(what, tuple(violations))
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """Every violation found, in the order of the value."""
+        found: tuple[Violation, ...] = self.args[1]
+        return found
+
+    def __str__(self) -> str:
+        what, violations = self.args
+        places = "1 place" if len(violations) == 1 else f"{len(violations)} places"
+        rules = ", ".join(f'"{rule}"' for rule in sorted({violation.rule for violation in violations}))
+        return f"{what} in {places}:\n{listed(violations)}\n{self._instead.format(rules=rules)}"
+
+
+class InvalidResponse(_Invalid):
+    """A response, or an error, that the service could not have given."""
+
+    _instead = (
+        "Code that passes a test with it is tested with a fiction. "
+        "Correct the values, or switch a rule off by its code: ignore={{{rules}}}."
+    )
+
+
+class InvalidRequest(_Invalid):
+    """A request that the service would refuse."""
+
+    _instead = "A call with it never gets an answer. Correct it, or switch a rule off by its code: ignore={{{rules}}}."
+
+
+class Refused(StubAssertionError, UnStubbedResponseError):
+    """A call that the stubber refused: nobody stubbed it, or the service would refuse it.
+
+    It is an AssertionError and both of botocore's own stub errors, so that whichever a test expects is caught.
+    botocore's errors pickle only with the keyword arguments that they were made of, hence `kwargs`.
+    """
+
+    fmt = "{reason}"
+
+    def __init__(self, *, operation_name: str, reason: str) -> None:
+        super().__init__(operation_name=operation_name, reason=reason)
+
+
+class VerdictError(AssertionError):
+    """What a test, or a block, left behind that cannot be right: it is told once its own code has ended."""
+
+
+def clip(value: object, most: int = _LONGEST_VALUE) -> str:
+    """The repr of a value, shortened in the middle of nothing: its head, and how long it is in all."""
+    text = repr(value)
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 3]}... ({len(text)} characters)"
+
+
+def listed(lines: Iterable[object], most: int = _MOST_LINES) -> str:
+    """The lines, indented by two, the first `most` of them and a count of the rest."""
+    return "\n".join(clipped([f"  {line}" for line in lines], most))
+
+
+def clipped(lines: Sequence[str], most: int = _MOST_LINES) -> list[str]:
+    """The first `most` lines, and one that counts the rest."""
+    kept = list(lines[:most])
+    if len(lines) > most:
+        kept.append(f"  ... and {len(lines) - most} more")
+    return kept
+
+
+def did_you_mean(name: object, known: Iterable[str]) -> str:
+    """`Did you mean 'typical'?` with up to three near names, or nothing."""
+    near = difflib.get_close_matches(str(name), list(known), n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
+
+
+def unknown_name(kind: str, name: object, known: Iterable[str]) -> UsageError:
+    """The error for a name that is none of the known ones, with the near ones or else all of them."""
+    names = list(known)
+    instead = did_you_mean(name, names) or f"Use one of {', '.join(clipped(names, 30))}."
+    return UsageError(f"There is no {kind} {clip(name)}.", f"There are {len(names)}, and it is none of them.", instead)

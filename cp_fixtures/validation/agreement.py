@@ -1,0 +1,130 @@
+"""The rules of a request and its response together, and of the ids inside a response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cp_fixtures.errors import Violation, clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["OUTCOMES", "OutcomeMembers", "disagreements", "is_about_ids"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeMembers:
+    """Where an operation's request and response carry ids, and what they have to repeat.
+
+    Attributes:
+        found: the response's list for the ids that have an answer.
+        refused: the response's list for the ids that failed.
+        profile: the member of a found entry that holds the Profile; None where the entry is the Profile.
+        echoed: the members of the request that the response repeats.
+    """
+
+    found: str
+    refused: str
+    profile: str | None = None
+    echoed: tuple[str, ...] = ()
+
+
+OUTCOMES: dict[str, OutcomeMembers] = {
+    "batch_get_profile": OutcomeMembers("Profiles", "Errors"),
+    "get_segment_membership": OutcomeMembers("Profiles", "Failures", "Profile", ("SegmentDefinitionName",)),
+}
+"""The operations whose response has one outcome for each id of the request."""
+
+_Place = tuple["str | int", ...]
+
+
+def is_about_ids(operation: str) -> bool:
+    """Whether a response of the operation has one outcome for each id of its request."""
+    return operation in OUTCOMES
+
+
+def disagreements(
+    operation: str, request: Mapping[str, Any] | None, response: Mapping[str, Any]
+) -> Iterator[Violation]:
+    """Every way in which a response disagrees with itself, or with the request that it answers.
+
+    Args:
+        operation: any operation; only those of `OUTCOMES` have such rules.
+        request: the parameters; None where they are not known. What is no list of texts, ANY for one, is not compared.
+        response: the response; what breaks its shape is left to the rules of the shape.
+
+    Yields:
+        the violations: ids in the response, then ids without an outcome, then members that are not repeated.
+    """
+    members = OUTCOMES.get(operation)
+    if members is None:
+        return
+    asked = _ids_asked(request)
+    answered: dict[str, _Place] = {}
+    for place, profile_id in _ids_answered(members, response):
+        if profile_id in answered:
+            first = Violation(answered[profile_id], "", "", "").path
+            yield Violation(place, "outcome_twice", "one outcome for each id", f"{clip(profile_id)}, as in {first}")
+        elif asked is not None and profile_id not in asked:
+            yield Violation(place, "outcome_unasked", "an id of the request", clip(profile_id))
+        answered.setdefault(profile_id, place)
+    yield from _foreign_ids(members, response)
+    for profile_id in asked or {}:
+        if profile_id not in answered:
+            yield Violation((), "outcome_missing", f"an outcome for {clip(profile_id)}", "none")
+    yield from _not_echoed(members, request, response)
+
+
+def _ids_asked(request: Mapping[str, Any] | None) -> dict[str, None] | None:
+    ids = None if request is None else request.get("ProfileIds")
+    if not isinstance(ids, (list, tuple)) or not all(isinstance(profile_id, str) for profile_id in ids):
+        return None
+    return dict.fromkeys(ids)
+
+
+def _ids_answered(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[tuple[_Place, str]]:
+    for name in (members.found, members.refused):
+        for index, entry in _dicts(response.get(name)):
+            if isinstance(entry.get("ProfileId"), str):
+                yield (name, index, "ProfileId"), entry["ProfileId"]
+
+
+def _foreign_ids(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Violation]:
+    for index, entry in _dicts(response.get(members.found)):
+        own = entry.get("ProfileId")
+        for place, inside in _ids_inside(members, entry):
+            if isinstance(own, str) and inside != own:
+                steps = (members.found, index, *place)
+                yield Violation(steps, "nested_id", f"the profile's own id {clip(own)}", clip(inside))
+
+
+def _ids_inside(members: OutcomeMembers, entry: dict[str, Any]) -> Iterator[tuple[_Place, object]]:
+    profile, start = (entry, ()) if members.profile is None else (entry.get(members.profile), (members.profile,))
+    if not isinstance(profile, dict):
+        return
+    if start and "ProfileId" in profile:
+        yield (*start, "ProfileId"), profile["ProfileId"]
+    preferences = profile.get("EngagementPreferences")
+    for kind, contacts in preferences.items() if isinstance(preferences, dict) else ():
+        for index, contact in _dicts(contacts):
+            if "ProfileId" in contact:
+                yield (*start, "EngagementPreferences", kind, index, "ProfileId"), contact["ProfileId"]
+
+
+def _not_echoed(
+    members: OutcomeMembers, request: Mapping[str, Any] | None, response: Mapping[str, Any]
+) -> Iterator[Violation]:
+    for name in members.echoed:
+        wanted = None if request is None else request.get(name)
+        got = response.get(name)
+        # `!=` in this order, so that ANY and its like decide for themselves.
+        if wanted is not None and wanted != got:
+            said = clip(got) if name in response else "nothing"
+            yield Violation((name,), "echo", f"{clip(wanted)}, as in the request", said)
+
+
+def _dicts(entries: object) -> Iterator[tuple[int, dict[str, Any]]]:
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            yield index, entry
