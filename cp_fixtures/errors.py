@@ -22,6 +22,7 @@ __all__ = [
     "clipped",
     "did_you_mean",
     "listed",
+    "path_of",
     "unknown_name",
 ]
 
@@ -47,8 +48,8 @@ class Violation:
 
     @property
     def path(self) -> str:
-        """The place, as one writes it: `Profiles[3].Address.City`; the top itself is `(top)`."""
-        return "".join(map(_step, self.steps)).removeprefix(".") or "(top)"
+        """The place, as `path_of` writes it."""
+        return path_of(self.steps)
 
     def under(self, step: str | int) -> Violation:
         """The same violation, seen from one level higher."""
@@ -56,6 +57,11 @@ class Violation:
 
     def __str__(self) -> str:
         return f"{self.path}: wanted {self.wanted}, got {self.got}"
+
+
+def path_of(steps: Iterable[str | int]) -> str:
+    """A way from the top to a place, as one writes it: `Profiles[3].Address.City`; the top itself is `(top)`."""
+    return "".join(map(_step, steps)).removeprefix(".") or "(top)"
 
 
 def _step(step: str | int) -> str:

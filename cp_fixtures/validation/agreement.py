@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import Violation, clip
+from cp_fixtures.errors import Violation, clip, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,8 +64,8 @@ def disagreements(
     answered: dict[str, _Place] = {}
     for place, profile_id in _ids_answered(members, response):
         if profile_id in answered:
-            first = Violation(answered[profile_id], "", "", "").path
-            yield Violation(place, "outcome_twice", "one outcome for each id", f"{clip(profile_id)}, as in {first}")
+            second = f"{clip(profile_id)}, which {path_of(answered[profile_id])} has"
+            yield Violation(place, "outcome_twice", "one outcome for each id", second)
         elif asked is not None and profile_id not in asked:
             yield Violation(place, "outcome_unasked", "an id of the request", clip(profile_id))
         answered.setdefault(profile_id, place)

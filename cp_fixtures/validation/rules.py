@@ -142,8 +142,8 @@ def described(value: object, node: Node) -> str:
 
 
 def _type_and_length(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return f"a {type(value).__name__}"
+    if value is None:
+        return "None"
     article = "an" if type(value).__name__[0] in "aeiou" else "a"
     name = f"{article} {type(value).__name__}"
     return f"{name} of length {len(value)}" if hasattr(value, "__len__") else name
