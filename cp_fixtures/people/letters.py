@@ -33,6 +33,8 @@ _LETTERS = str.maketrans(
 )
 _UMLAUTS = str.maketrans(_GERMAN)
 _DROPPED = "'.\u2019\u02bc"
+# Two Greek letters, the second with or without its accent, that are one vowel.
+_OU = re.compile("\u03bf[\u03c5\u03cd]")
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,7 +50,7 @@ def email_part(name: str, locale: str = "", *, most: int = 24) -> str:
         most: the most characters that are kept; a label of a domain name has at most 63.
     """
     text = unicodedata.normalize("NFC", name).lower()
-    text = re.sub("ο[υύ]", "ou", text)
+    text = _OU.sub("ou", text)
     if locale.startswith("de"):
         text = text.translate(_UMLAUTS)
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))

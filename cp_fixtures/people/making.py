@@ -184,9 +184,9 @@ class People:
         drawn = between(self._random, 1, 9999)
         mark = drawn if number is None else number
         name = ".".join(filter(None, (self._latin(identity.first), self._latin(identity.last)))) or "customer"
-        personal = f"{name}{mark}@{one_of(self._random, _DOMAINS)}"
+        personal = f"{name}.{mark}@{one_of(self._random, _DOMAINS)}"
         office = self._domain(identity.business)
-        business = f"office{mark}@{office}" if kind == "business" else f"{name}{mark}@{office}"
+        business = f"office.{mark}@{office}" if kind == "business" else f"{name}.{mark}@{office}"
         return {
             "email": business if kind == "business" else personal,
             "personal_email": personal,

@@ -32,7 +32,7 @@ CAST = (
     Role("Anne-Marie", "Jean-Luc", "Lefèvre-Dubois", "FEMALE"),
     Role("Jan", "Pieter", "van der Berg", "MALE"),
     Role("Gianni", "Dell'", "D\u2019Angelo", "MALE"),
-    Role("İpek", "Işık", "Yıldız", "FEMALE"),  # noqa: RUF001  (a Turkish name as it is written)
+    Role("İpek", "Işık", "Yıldız", "FEMALE"),
     Role("Jürgen", "Groß", "Strauß", "MALE"),
     # The first character of this name lies beyond the Basic Multilingual Plane: two UTF-16 units, four UTF-8 bytes.
     Role("花子", "美", "𠮷田", "FEMALE"),

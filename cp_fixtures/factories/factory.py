@@ -1,0 +1,125 @@
+"""ProfileFactory: profiles by the number, the same for the same seed."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.factories.making import check_preset, made_profile
+from cp_fixtures.people import Given, People, Person
+from cp_fixtures.shapes import shape_node
+
+__all__ = ["ProfileFactory"]
+
+
+class ProfileFactory:
+    """Makes profiles that the service could have given, of coherent people who do not exist.
+
+    The n-th thing that a factory makes depends on its locale, its seed and n alone: another preset shows more or less
+    of the same person, and a call that was refused has changed nothing. Nothing reads the clock or the global random.
+
+    Args:
+        locale: any locale of the installed Faker, such as "en_US" or "ja_JP".
+        seed: an int or a str. None is a seed too, always the same: whoever wants other data says so with another seed.
+        messy: mix the formats met in real data: phones, birth dates, countries; see `people.People`.
+
+    Attributes:
+        locale: as given, in Faker's spelling.
+        seed: as given.
+        messy: as given.
+
+    Raises:
+        UsageError: no such locale, or the seed is neither int nor str.
+    """
+
+    def __init__(self, *, locale: str = "en_US", seed: int | str | None = None, messy: bool = False) -> None:
+        _check_seed(seed)
+        self.seed = seed
+        self.messy = messy
+        self.locale = People(locale, Random(0), messy=messy).locale
+        self._next = 1
+
+    def __repr__(self) -> str:
+        return f"ProfileFactory(locale={self.locale!r}, seed={self.seed!r}, messy={self.messy!r})"
+
+    def build(self, preset: str = "typical", **overrides: Any) -> dict[str, Any]:
+        """A profile as boto3 returns it, a dict of the caller's own.
+
+        Args:
+            preset: "minimal", ProfileId alone; "typical", what a usual record has; "full", every member of the
+                installed model but FoundByItems, as far as the locale has it: no telephone where none is safe, and in
+                an address State, Province or County as the country has it; "business"; "tricky", names that break
+                naive code.
+            overrides: members by name. A dict is merged into the preset's dict, a list or anything else replaces;
+                OMIT leaves a member out, at any depth; `Address__City="Paris"` is `Address={"City": "Paris"}`. What
+                else is made agrees with FirstName, LastName, Gender and BusinessName, with ProfileId (in
+                EngagementPreferences) and with telephone and e-mail (likewise). Nothing is made to agree with the
+                rest: a City that is overridden keeps the State that was drawn.
+
+        Raises:
+            UsageError: no such preset or member, or the overrides break the model, all violations listed. The factory
+                is as it was.
+        """
+        profile = self._made(preset, overrides, self._next)
+        self._next += 1
+        return profile
+
+    def build_batch(self, n: int, preset: str = "typical", **overrides: Any) -> list[dict[str, Any]]:
+        """Profiles, as many calls of `build` give them; no two share a ProfileId or an e-mail address made here.
+
+        Args:
+            n: how many, 0 or more.
+            preset: as in `build`.
+            overrides: as in `build`, for each of them.
+
+        Raises:
+            UsageError: as `build`; or n is no number of things, or several are to have one ProfileId.
+        """
+        _check_size(n)
+        check_preset(preset)
+        if n > 1 and isinstance(overrides.get("ProfileId"), str):
+            raise UsageError(
+                f"{n} profiles cannot all have the ProfileId {clip(overrides['ProfileId'])}.",
+                "An id names one profile.",
+                "Build them one by one, each with its own ProfileId.",
+            )
+        batch = [self._made(preset, overrides, self._next + at) for at in range(n)]
+        self._next += n
+        return batch
+
+    def person(self) -> Person:
+        """The person of whom `build` would have made the next profile, who is thereby used up."""
+        people, _ = self._people(self._next)
+        people.profile_id()
+        self._next += 1
+        return people.individual(Given(number=self._next - 1))
+
+    def profile_id(self) -> str:
+        """The id of the profile that `build` would have made next, which is thereby used up: a UUID4 in hex."""
+        people, _ = self._people(self._next)
+        self._next += 1
+        return people.profile_id()
+
+    def _made(self, preset: str, overrides: dict[str, Any], number: int) -> dict[str, Any]:
+        people, random = self._people(number)
+        return made_profile(shape_node("Profile"), people, random, preset=preset, overrides=overrides, number=number)
+
+    def _people(self, number: int) -> tuple[People, Random]:
+        random = Random(f"{self.seed}/{number}")
+        return People(self.locale, random, messy=self.messy), random
+
+
+def _check_seed(seed: object) -> None:
+    if seed is None or (isinstance(seed, (int, str)) and not isinstance(seed, bool)):
+        return
+    raise UsageError(
+        f"{clip(seed)} is no seed.",
+        "Only of a number or a text the same data can be made on any machine.",
+        "Give an int or a str.",
+    )
+
+
+def _check_size(n: object) -> None:
+    if isinstance(n, bool) or not isinstance(n, int) or n < 0:
+        raise UsageError(f"There cannot be {clip(n)} profiles.", "A batch has 0 or more.", "Give the number as an int.")
