@@ -1,0 +1,28 @@
+"""Outcomes in, one consistent exchange out: made, checked, and never changed."""
+
+from __future__ import annotations
+
+from cp_fixtures.exchanges.assembler import Assembler
+from cp_fixtures.exchanges.assembly import DOMAIN_NAME, SEGMENT_DEFINITION_NAME, Outcome, assemble, request_for
+from cp_fixtures.exchanges.exchange import Exchange, asked
+from cp_fixtures.exchanges.faults import error_exchange
+from cp_fixtures.exchanges.metadata import FIXED_DATE, response_metadata
+from cp_fixtures.exchanges.plan import Wanted
+from cp_fixtures.exchanges.values import copied, is_matcher
+
+__all__ = [
+    "DOMAIN_NAME",
+    "FIXED_DATE",
+    "SEGMENT_DEFINITION_NAME",
+    "Assembler",
+    "Exchange",
+    "Outcome",
+    "Wanted",
+    "asked",
+    "assemble",
+    "copied",
+    "error_exchange",
+    "is_matcher",
+    "request_for",
+    "response_metadata",
+]

@@ -1,0 +1,236 @@
+"""Counts and partial dicts, completed: what a test says of an answer becomes an outcome for each id."""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+from typing import TYPE_CHECKING, Any, Literal
+
+from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for
+from cp_fixtures.exchanges.metadata import FIXED_DATE
+from cp_fixtures.exchanges.plan import check_request_of, rows
+from cp_fixtures.factories import OMIT, ProfileFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cp_fixtures.exchanges.exchange import Exchange
+    from cp_fixtures.exchanges.plan import Row, Wanted
+
+__all__ = ["Assembler"]
+
+_KINDS: dict[str, Literal["found", "refused", "left_out"]] = {
+    "profiles": "found", "present": "found", "absent": "found",
+    "errors": "refused", "failures": "refused", "left_out": "left_out",
+}  # fmt: skip
+"""In which list of a response the entries of an argument stand."""
+
+_RESULT_MEMBERS = {"QueryResult", "Profile"}
+
+
+class Assembler:
+    """Makes exchanges with made-up people: the same seed and the same calls give the same exchanges.
+
+    A call that is refused changes nothing: the next one gives what it would have given anyway.
+
+    Args:
+        seed: an int of any size.
+        locale: the locale of the people, such as "en_US".
+        messy: whether phones, dates and countries are written in the many ways seen in the wild.
+
+    Raises:
+        UsageError: there is no such locale.
+    """
+
+    def __init__(self, *, seed: int = 0, locale: str = "en_US", messy: bool = False) -> None:
+        ProfileFactory(locale=locale, seed=seed, messy=messy)
+        self._seed, self._locale, self._messy = seed, locale, messy
+        self._made = 0
+
+    def batch_get_profile(
+        self,
+        profiles: Wanted | None = None,
+        errors: Wanted = 0,
+        *,
+        profile_ids: Sequence[str] | None = None,
+        left_out: int = 0,
+        domain_name: str | None = None,
+        shuffle: bool = False,
+        preset: str = "typical",
+        error_code: str = "ResourceNotFoundException",
+        error_message: str = "Profile not found",
+        omit_empty: bool = False,
+    ) -> Exchange:
+        """One consistent exchange of batch_get_profile.
+
+        Args:
+            profiles: the profiles found: a count, or dicts: one with a ProfileId is whole and taken as it is, one
+                without is completed by the factory. None: what `profile_ids` leaves over, else 1.
+            errors: the ids refused: a count, or dicts of `Errors`, whole or completed likewise.
+            profile_ids: the ids that are asked for, 1 to 20, none twice; None makes as many as are needed. Profiles
+                take the first ones, errors the next, what is left out the last.
+            left_out: how many ids get neither. A guess: nobody documents whether the service does that.
+            domain_name: the domain asked; None is "amazon-connect-example".
+            shuffle: whether the response lists its entries in another order than the request. A guess: nobody
+                documents the order.
+            preset: what a profile that is made or completed has in it: a preset of ProfileFactory.
+            error_code: `Code` of an error that says none. A guess: nobody documents a value.
+            error_message: `Message` of an error that says none. A guess likewise.
+            omit_empty: whether an empty `Profiles` or `Errors` is left out. A guess: nobody documents whether the
+                service sends it empty.
+
+        Returns:
+            the exchange.
+
+        Raises:
+            InvalidRequest: an id breaks the pattern of ids, or the domain's name that of names.
+            InvalidResponse: a dict breaks the model, or what it is about does not fit the rest.
+            UsageError: a count is negative, the numbers do not add up, or more ids than one call takes.
+        """
+        wanted = {"profiles": profiles, "errors": errors, "left_out": left_out}
+
+        def complete(row: Row, factory: ProfileFactory) -> dict[str, Any]:
+            if row.kind == "profiles":
+                return factory.build(preset, **{**row.given, "ProfileId": row.profile_id})
+            return {"Code": error_code, "Message": error_message, **row.given, "ProfileId": row.profile_id}
+
+        return self._exchange(
+            "batch_get_profile",
+            wanted,
+            profile_ids,
+            complete,
+            names={"domain_name": domain_name},
+            shuffle=shuffle,
+            omit_empty=omit_empty,
+        )
+
+    def get_segment_membership(
+        self,
+        present: Wanted | None = None,
+        absent: Wanted = 0,
+        failures: Wanted = 0,
+        *,
+        profile_ids: Sequence[str] | None = None,
+        left_out: int = 0,
+        domain_name: str | None = None,
+        segment_definition_name: str | None = None,
+        shuffle: bool = False,
+        preset: str = "typical",
+        profile_when_present: bool = True,
+        profile_when_absent: bool = False,
+        failure_message: str = "Profile not found",
+        failure_status: int = 404,
+        last_computed_at: Any = None,
+        omit_empty: bool = False,
+    ) -> Exchange:
+        """One consistent exchange of get_segment_membership.
+
+        Args:
+            present: the profiles in the segment: a count, or dicts. A dict is a Profile, or a ProfileQueryResult if it
+                has QueryResult or Profile; with a ProfileId it is whole, without it is completed. None: what
+                `profile_ids` leaves over, else 1.
+            absent: the profiles that are not in the segment, likewise.
+            failures: the ids that failed: a count, or dicts of `Failures`, whole or completed.
+            profile_ids: the ids that are asked for, 1 to 100, none twice; None makes as many as are needed. Those
+                present take the first ones, then those absent, then the failures, then what is left out.
+            left_out: how many ids get no result. A guess: nobody documents whether the service does that.
+            domain_name: the domain asked; None is "amazon-connect-example".
+            segment_definition_name: the segment asked about; None is "segment-example".
+            shuffle: whether the response lists its entries in another order than the request. A guess: nobody
+                documents the order.
+            preset: what a profile that is made or completed has in it: a preset of ProfileFactory.
+            profile_when_present: whether a PRESENT result brings its Profile. A guess: the model has it optional.
+            profile_when_absent: whether an ABSENT result brings its Profile. A guess likewise.
+            failure_message: `Message` of a failure that says none. A guess: nobody documents a text.
+            failure_status: `Status` of a failure that says none, an int. A guess: nobody documents a value; for an
+                internal failure 500 would fit.
+            last_computed_at: `LastComputedAt`, a datetime with a time zone. None is a time in the day before
+                2025-01-15, drawn from the seed: a guess, and nothing reads the clock. OMIT leaves it out.
+            omit_empty: whether an empty `Profiles` or `Failures` is left out. A guess: nobody documents whether the
+                service sends it empty.
+
+        Returns:
+            the exchange.
+
+        Raises:
+            InvalidRequest: an id breaks the pattern of ids, or a name that of names.
+            InvalidResponse: a dict breaks the model, or what it is about does not fit the rest.
+            UsageError: a count is negative, the numbers do not add up, or more ids than one call takes.
+        """
+        wanted = {"present": present, "absent": absent, "failures": failures, "left_out": left_out}
+        shown = {"present": profile_when_present, "absent": profile_when_absent}
+
+        def complete(row: Row, factory: ProfileFactory) -> dict[str, Any]:
+            if row.kind == "failures":
+                defaults = {"Message": failure_message, "Status": failure_status}
+                return {**defaults, **row.given, "ProfileId": row.profile_id}
+            return _result(row, factory, preset, shown=shown[row.kind])
+
+        return self._exchange(
+            "get_segment_membership",
+            wanted,
+            profile_ids,
+            complete,
+            names={"domain_name": domain_name, "segment_definition_name": segment_definition_name},
+            shuffle=shuffle,
+            omit_empty=omit_empty,
+            last_computed_at=self._time() if last_computed_at is None else last_computed_at,
+        )
+
+    def _exchange(
+        self,
+        operation: str,
+        wanted: dict[str, Wanted | None],
+        profile_ids: Sequence[str] | None,
+        complete: Callable[[Row, ProfileFactory], dict[str, Any]],
+        *,
+        names: dict[str, str | None],
+        shuffle: bool,
+        omit_empty: bool,
+        last_computed_at: Any = OMIT,
+    ) -> Exchange:
+        factory = self._factory()
+        planned = rows(operation, wanted, profile_ids, factory.profile_id)
+        request = request_for(operation, [row.profile_id for row in planned], **names)
+        check_request_of(operation, request)
+        outcomes = [_outcome(row, factory, complete) for row in planned]
+        if shuffle:
+            self._random("order").shuffle(outcomes)
+        computed = None if last_computed_at is OMIT else last_computed_at
+        exchange = assemble(operation, request, outcomes, last_computed_at=computed, omit_empty=omit_empty)
+        self._made += 1
+        return exchange
+
+    def _random(self, purpose: str) -> Random:
+        return Random(f"{self._seed} {self._made} {purpose}")
+
+    def _factory(self) -> ProfileFactory:
+        # One for each exchange: what one is made of does not depend on how much the one before has drawn.
+        seed = self._random("people").getrandbits(64)
+        return ProfileFactory(locale=self._locale, seed=seed, messy=self._messy)
+
+    def _time(self) -> dt.datetime:
+        return FIXED_DATE - dt.timedelta(seconds=self._random("time").randrange(86_400))
+
+
+def _outcome(
+    row: Row, factory: ProfileFactory, complete: Callable[[Row, ProfileFactory], dict[str, Any]]
+) -> Outcome:
+    kind = _KINDS[row.kind]
+    if kind == "left_out":
+        return Outcome(row.profile_id, kind)
+    is_profile = row.kind in ("present", "absent") and not _RESULT_MEMBERS & row.given.keys()
+    entry = row.given if row.is_whole and not is_profile else complete(row, factory)
+    return Outcome(row.profile_id, kind, entry)
+
+
+def _result(row: Row, factory: ProfileFactory, preset: str, *, shown: bool) -> dict[str, Any]:
+    """A ProfileQueryResult: the caller's own, completed, or one made of the caller's profile, or of nothing."""
+    result: dict[str, Any] = {"ProfileId": row.profile_id, "QueryResult": row.kind.upper()}
+    if _RESULT_MEMBERS & row.given.keys():
+        return {**result, **row.given}
+    if row.is_whole:
+        return {**result, "Profile": row.given} if shown or len(row.given) > 1 else result
+    if shown or row.given:
+        result["Profile"] = factory.build(preset, **{**row.given, "ProfileId": row.profile_id})
+    return result

@@ -1,0 +1,102 @@
+"""Outcomes in, one consistent exchange out: the one place where a request and its response are put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from cp_fixtures.exchanges.exchange import Exchange
+from cp_fixtures.service import SERVICE
+from cp_fixtures.shapes import nodes
+from cp_fixtures.validation import OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DOMAIN_NAME", "SEGMENT_DEFINITION_NAME", "Outcome", "assemble", "request_for"]
+
+DOMAIN_NAME = "amazon-connect-example"
+"""The domain of a call that names none. The domains of real instances look like this one: amazon-connect-ALIAS."""
+
+SEGMENT_DEFINITION_NAME = "segment-example"
+"""The segment of a call that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happens to one requested id.
+
+    Attributes:
+        profile_id: the id.
+        kind: "found" and "refused" say in which list of the response the entry stands; "left_out" has none.
+        entry: the entry: a Profile, a ProfileQueryResult, a BatchGetProfileError or a ProfileQueryFailures.
+    """
+
+    profile_id: str
+    kind: Literal["found", "refused", "left_out"]
+    entry: dict[str, Any] | None = None
+
+
+def request_for(
+    operation: str,
+    profile_ids: Sequence[str],
+    *,
+    domain_name: str | None = None,
+    segment_definition_name: str | None = None,
+) -> dict[str, Any]:
+    """The keyword arguments of a call that asks for these ids; nothing is checked yet.
+
+    Args:
+        operation: one of the two operations that ask for ids.
+        profile_ids: the ids.
+        domain_name: the domain; None is DOMAIN_NAME.
+        segment_definition_name: the segment, where the operation asks about one; None is SEGMENT_DEFINITION_NAME.
+    """
+    names = {"DomainName": domain_name or DOMAIN_NAME}
+    if "SegmentDefinitionName" in OUTCOMES[operation].echoed:
+        names["SegmentDefinitionName"] = segment_definition_name or SEGMENT_DEFINITION_NAME
+    return {**names, "ProfileIds": list(profile_ids)}
+
+
+def assemble(
+    operation: str,
+    request: dict[str, Any],
+    outcomes: Sequence[Outcome],
+    *,
+    last_computed_at: dt.datetime | None = None,
+    omit_empty: bool = False,
+) -> Exchange:
+    """The exchange of a request and what happened to each of its ids.
+
+    Args:
+        operation: one of the two operations that ask for ids.
+        request: the keyword arguments of the call; an id may stand there twice, and is answered once.
+        outcomes: one for each distinct id, in the order in which the response is to list them.
+        last_computed_at: when the segment was last computed, with a time zone; None leaves it out, and so does a model
+            that does not know it.
+        omit_empty: whether an empty list is left out of the response, so that reading it is a KeyError.
+
+    Returns:
+        the exchange, checked. An id that is left out is the one breach that it is excused from.
+
+    Raises:
+        InvalidRequest: the service would refuse the request.
+        InvalidResponse: the outcomes do not fit the request, or an entry breaks its shape.
+    """
+    members = OUTCOMES[operation]
+    lists = {
+        name: [outcome.entry for outcome in outcomes if outcome.kind == kind]
+        for name, kind in ((members.found, "found"), (members.refused, "refused"))
+    }
+    response: dict[str, Any] = {name: request[name] for name in members.echoed}
+    response |= {name: entries for name, entries in lists.items() if entries or not omit_empty}
+    if last_computed_at is not None and _is_known(operation, "LastComputedAt"):
+        response["LastComputedAt"] = last_computed_at
+    is_short = any(outcome.kind == "left_out" for outcome in outcomes)
+    return Exchange(operation, request=request, response=response, ignore={"outcome_missing"} if is_short else ())
+
+
+def _is_known(operation: str, member: str) -> bool:
+    output = nodes(SERVICE).output(operation)
+    return output is not None and member in output.members

@@ -1,0 +1,161 @@
+"""Who gets which id: the counts and dicts of a call added up and checked, before anything is made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cp_fixtures.errors import InvalidRequest, UsageError, clip
+from cp_fixtures.exchanges.exchange import Exchange
+from cp_fixtures.exchanges.values import copied
+from cp_fixtures.shapes import nodes
+from cp_fixtures.validation import validate_request
+
+__all__ = ["Row", "Wanted", "check_request_of", "rows"]
+
+Wanted = int | Sequence[Mapping[str, Any]]
+"""How many of a kind, or each of them as a dict: one with a ProfileId is whole, one without is completed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One id and what is wanted for it.
+
+    Attributes:
+        kind: the argument that asked for it, such as "profiles", "errors" or "left_out".
+        profile_id: the id.
+        given: what the caller says of the entry.
+        is_whole: whether that is the whole entry, to be taken as it is.
+    """
+
+    kind: str
+    profile_id: str
+    given: dict[str, Any]
+    is_whole: bool
+
+
+def rows(
+    operation: str,
+    wanted: Mapping[str, Wanted | None],
+    profile_ids: Sequence[str] | None,
+    new_id: Callable[[], str],
+) -> list[Row]:
+    """The rows of a call, in the order of its ids.
+
+    Args:
+        operation: one of the two operations that ask for ids.
+        wanted: for each kind a count, or dicts; None for what the ids leave over, or 1 where no ids are given.
+        profile_ids: the ids, none twice; None makes as many as are needed.
+        new_id: gives an id that is not yet used.
+
+    Raises:
+        UsageError: something is neither a count nor a list of dicts, a count is negative, the numbers do not add up,
+            an id is there twice, or there are too many ids for one call.
+    """
+    given = None if profile_ids is None else _checked_ids(profile_ids)
+    entries = {kind: _entries(kind, each) for kind, each in wanted.items() if each is not None}
+    taken = _own_ids(entries)
+    _check_no_duplicates(taken)
+    spare = None if given is None else _spare_ids(given, taken)
+    asked = sum(map(len, entries.values())) - len(taken)
+    rest = {kind: [{}] * (1 if spare is None else max(0, len(spare) - asked)) for kind in wanted if kind not in entries}
+    planned = [(kind, entry) for kind in wanted for entry in (entries | rest)[kind]]
+    _check_numbers(operation, planned, wanted, spare, asked + sum(map(len, rest.values())))
+    ids = iter(spare) if spare is not None else iter(new_id, None)
+    made = [_row(kind, entry, ids) for kind, entry in planned]
+    return made if given is None else sorted(made, key=lambda row: given.index(row.profile_id))
+
+
+def check_request_of(operation: str, request: dict[str, Any]) -> None:
+    """Refuse names and ids that the service would refuse, before anything is made for them.
+
+    Raises:
+        InvalidRequest: with all that is wrong.
+    """
+    if found := validate_request(operation, request):
+        raise InvalidRequest(f"This request of {operation} breaks the service model", found)
+
+
+def _row(kind: str, entry: dict[str, Any], ids: Any) -> Row:
+    is_whole = "ProfileId" in entry
+    return Row(kind, entry["ProfileId"] if is_whole else next(ids), entry, is_whole)
+
+
+def _entries(kind: str, wanted: Wanted) -> list[dict[str, Any]]:
+    if isinstance(wanted, int) and not isinstance(wanted, bool):
+        if wanted >= 0:
+            return [{}] * wanted
+        raise UsageError(f"{kind} is {wanted}.", "There cannot be fewer than none.", "Give 0 or more.")
+    if isinstance(wanted, Exchange):
+        raise UsageError(
+            f"{kind} is an exchange of {wanted.operation}.",
+            "An exchange is registered as a whole.",
+            "Give it to add_exchange.",
+        )
+    if isinstance(wanted, Sequence) and all(isinstance(entry, dict) for entry in wanted):
+        return [copied(entry) for entry in wanted]
+    raise UsageError(
+        f"{kind} is {clip(wanted)}.", "It says how many there are, or what is in each.", "Give a count or a list of dicts."
+    )
+
+
+def _own_ids(entries: Mapping[str, list[dict[str, Any]]]) -> list[str]:
+    return [entry["ProfileId"] for each in entries.values() for entry in each if "ProfileId" in entry]
+
+
+def _checked_ids(profile_ids: Sequence[str]) -> list[str]:
+    if isinstance(profile_ids, str) or not isinstance(profile_ids, Sequence):
+        raise UsageError(
+            f"profile_ids is {clip(profile_ids)}.", "A call asks for a list of ids.", "Give a list of texts."
+        )
+    ids = list(profile_ids)
+    _check_no_duplicates(ids)
+    return ids
+
+
+def _check_no_duplicates(ids: list[str]) -> None:
+    twice = [profile_id for profile_id, count in Counter(ids).items() if count > 1]
+    if twice:
+        raise UsageError(
+            f"The id {clip(twice[0])} is there twice.",
+            "Each id has one outcome.",
+            "Give each id once; an Exchange of your own may ask for one twice.",
+        )
+
+
+def _spare_ids(given: list[str], taken: list[str]) -> list[str]:
+    for profile_id in taken:
+        if profile_id not in given:
+            raise UsageError(
+                f"An entry has the id {clip(profile_id)}.",
+                "It is none of profile_ids, so the call would not ask for it.",
+                "Add it there, or leave profile_ids out.",
+            )
+    return [profile_id for profile_id in given if profile_id not in taken]
+
+
+def _check_numbers(
+    operation: str, planned: list[Any], wanted: Mapping[str, Any], spare: list[str] | None, needed: int
+) -> None:
+    kinds = ", ".join(wanted)
+    if spare is not None and len(spare) != needed:
+        raise UsageError(
+            f"profile_ids has {len(spare)} ids to give, and {kinds} want {needed} together.",
+            "Each id has exactly one outcome.",
+            "Let the numbers add up, or leave the first of them out: it takes what is left over.",
+        )
+    least, most = _limits(operation)
+    if not least <= len(planned) <= most:
+        raise UsageError(
+            f"This call of {operation} asks for {len(planned)} ids.",
+            f"It takes {least} to {most}.",
+            f"Register one call for each chunk of {most}." if planned else f"Let one of {kinds} be more than 0.",
+        )
+
+
+def _limits(operation: str) -> tuple[int, int]:
+    request = nodes().input(operation)
+    ids = None if request is None else request.members["ProfileIds"]
+    return (int(ids.min or 0), int(ids.max or 1)) if ids else (0, 0)
