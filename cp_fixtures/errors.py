@@ -18,16 +18,25 @@ __all__ = [
     "UsageError",
     "VerdictError",
     "Violation",
+    "Words",
     "clip",
     "clipped",
     "did_you_mean",
     "listed",
     "path_of",
+    "several",
     "unknown_name",
 ]
 
 _LONGEST_VALUE = 80
 _MOST_LINES = 20
+_MOST_NAMES = 30
+
+
+class Words(str):
+    """A step of a path put in words, such as "entry 3, a str of length 9", where the key itself must not be shown."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,8 @@ class Violation:
     """One way in which a value breaks its shape or its request.
 
     Attributes:
-        steps: the way from the top to the place: a member's name or a map's key is a str, an index of a list an int.
+        steps: the way from the top to the place: a member's name or a map's key is a str, an index of a list an int;
+            `Words` stand for a key under a `sensitive` member, and for the key itself where that breaks a rule.
         rule: the code of the rule, by which `ignore=` switches it off, such as "pattern".
         wanted: what the rule wants, in words.
         got: what was there, in words; for a value under a `sensitive` member of the model its type and length only.
@@ -65,9 +75,9 @@ def path_of(steps: Iterable[str | int]) -> str:
 
 
 def _step(step: str | int) -> str:
-    if isinstance(step, int):
+    if isinstance(step, (int, Words)):
         return f"[{step}]"
-    return f".{step}" if step.isidentifier() else f"[{clip(step)}]"
+    return f".{step}" if step.isidentifier() and len(step) <= _LONGEST_VALUE else f"[{clip(step)}]"
 
 
 class UsageError(ValueError):
@@ -140,11 +150,18 @@ class VerdictError(AssertionError):
 
 
 def clip(value: object, most: int = _LONGEST_VALUE) -> str:
-    """The repr of a value, shortened in the middle of nothing: its head, and how long it is in all."""
-    text = repr(value)
+    """The repr of a value; of a long one the head only, and the length of the text, or else of the repr."""
+    text = _shown(value)
     if len(text) <= most:
         return text
-    return f"{text[: most - 3]}... ({len(text)} characters)"
+    return f"{text[: most - 3]}... ({len(value if isinstance(value, str) else text)} characters)"
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001 - a message is no place to fail: an integer can be too long, any repr can be broken
+        return f"<{type(value).__name__}, whose repr fails>"
 
 
 def listed(lines: Iterable[object], most: int = _MOST_LINES) -> str:
@@ -160,14 +177,22 @@ def clipped(lines: Sequence[str], most: int = _MOST_LINES) -> list[str]:
     return kept
 
 
+def several(names: Iterable[str], most: int = _MOST_NAMES) -> str:
+    """The first `most` names in one line, and how many more there are: `a, b, c and 4 more`."""
+    names = list(names)
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
 def did_you_mean(name: object, known: Iterable[str]) -> str:
     """`Did you mean 'typical'?` with up to three near names, or nothing."""
-    near = difflib.get_close_matches(str(name), list(known), n=3, cutoff=0.6)
+    text = name if isinstance(name, str) else _shown(name)
+    near = difflib.get_close_matches(text, list(known), n=3, cutoff=0.6)
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 def unknown_name(kind: str, name: object, known: Iterable[str]) -> UsageError:
     """The error for a name that is none of the known ones, with the near ones or else all of them."""
     names = list(known)
-    instead = did_you_mean(name, names) or f"Use one of {', '.join(clipped(names, 30))}."
+    instead = did_you_mean(name, names) or f"Use one of {several(names)}."
     return UsageError(f"There is no {kind} {clip(name)}.", f"There are {len(names)}, and it is none of them.", instead)

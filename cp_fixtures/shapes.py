@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ErrorNode", "Node", "Nodes", "nodes", "nodes_of", "shape_node"]
 
+_FIRST = threading.RLock()
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Node:
@@ -43,6 +45,7 @@ class Node:
         union: whether exactly one of the members is there.
         streaming: whether a blob arrives as an open stream.
         sensitive: whether the model marks the shape, or one above it, as sensitive: then no message shows its values.
+        kept: what is worked out from the node once, by whoever needs it; it goes when the node goes.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Node:
     union: bool = False
     streaming: bool = False
     sensitive: bool = False
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,14 @@ class ErrorNode:
 
 
 class Nodes:
-    """The nodes of one service model; each shape is compiled when it is first asked for, and kept."""
+    """The nodes of one service model; each shape is compiled when it is first asked for, and kept.
+
+    Attributes:
+        model: the service model that they are compiled from.
+    """
 
     def __init__(self, model: ServiceModel) -> None:
-        self._model = model
+        self.model = model
         self._lock = threading.RLock()
         self._structures: dict[tuple[str, bool], Node] = {}
         self._tops: dict[str, Node | None] = {}
@@ -85,9 +93,9 @@ class Nodes:
         Raises:
             UsageError: the model has no shape of that name.
         """
-        if name not in self._model.shape_names:
-            raise unknown_name("shape", name, self._model.shape_names)
-        return cast("Node", self._top(name, self._model.shape_for(name)))
+        if name not in self.model.shape_names:
+            raise unknown_name("shape", name, self.model.shape_names)
+        return cast("Node", self._top(name, self.model.shape_for(name)))
 
     def input(self, operation: str) -> Node | None:
         """The node of an operation's request, or None where the operation takes no parameters.
@@ -95,7 +103,7 @@ class Nodes:
         Raises:
             UsageError: the model has no such operation.
         """
-        return self._top(f"{operation} request", operation_model(operation, self._model).input_shape)
+        return self._top(f"{operation} request", operation_model(operation, self.model).input_shape)
 
     def output(self, operation: str) -> Node | None:
         """The node of an operation's response, or None where it answers with ResponseMetadata alone.
@@ -103,7 +111,7 @@ class Nodes:
         Raises:
             UsageError: the model has no such operation.
         """
-        return self._top(f"{operation} response", operation_model(operation, self._model).output_shape)
+        return self._top(f"{operation} response", operation_model(operation, self.model).output_shape)
 
     def errors(self, operation: str) -> dict[str, ErrorNode]:
         """The errors that the model lists for an operation, by the code that a ClientError shows.
@@ -111,16 +119,17 @@ class Nodes:
         Raises:
             UsageError: the model has no such operation.
         """
-        shapes = operation_model(operation, self._model).error_shapes
+        shapes = cast("list[StructureShape]", operation_model(operation, self.model).error_shapes)
         return {
             shape.error_code: ErrorNode(shape.error_code, _status(shape), self.shape(shape.name)) for shape in shapes
         }
 
     def _top(self, name: str, shape: Shape | None) -> Node | None:
         if name not in self._tops:
+            # Nothing half-built is seen by another thread: the lock is held until the last member is there.
             with self._lock:
-                # Nothing half-built is seen by another thread: the lock is held until the last member is there.
-                self._tops[name] = None if shape is None else self._compile(shape, sensitive=False)
+                if name not in self._tops:
+                    self._tops[name] = None if shape is None else self._compile(shape, sensitive=False)
         return self._tops[name]
 
     def _compile(self, shape: Shape, *, sensitive: bool) -> Node:
@@ -168,20 +177,31 @@ class Nodes:
         return self._structures[key]
 
 
-@cache
 def nodes(service: str = SERVICE) -> Nodes:
     """The nodes of a service, by the model in the installed botocore.
 
     Raises:
         UsageError: the installed botocore has no such service.
     """
-    return nodes_of(service_model(service))
+    # Two threads that come first get the same nodes: these are compared by identity.
+    with _FIRST:
+        return _nodes(service)
+
+
+def nodes_of(model: ServiceModel) -> Nodes:
+    """The nodes of a model that is at hand, such as `client.meta.service_model`; the last few models are kept."""
+    with _FIRST:
+        return _nodes_of(model)
+
+
+@cache
+def _nodes(service: str) -> Nodes:
+    return _nodes_of(service_model(service))
 
 
 # Each client of a user's brings a model object of its own: the last few are kept, the rest let go.
 @lru_cache(maxsize=16)
-def nodes_of(model: ServiceModel) -> Nodes:
-    """The nodes of a model that is at hand, such as `client.meta.service_model`."""
+def _nodes_of(model: ServiceModel) -> Nodes:
     return Nodes(model)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip, unknown_name
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, unknown_name
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import Node, nodes
 from cp_fixtures.validation.agreement import OUTCOMES, OutcomeMembers, disagreements, is_about_ids
-from cp_fixtures.validation.rules import CODES, Rule, rules
+from cp_fixtures.validation.rules import CODES, Rule, rules, type_and_length
 from cp_fixtures.validation.values import as_sent, find
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ __all__ = [
     "validate_request",
 ]
 
-_NOTHING = Node(name="an operation without output", type="structure")
-_NO_PARAMETERS = Node(name="an operation without parameters", type="structure")
+_NOTHING = Node(name="the empty response", type="structure")
+_NO_PARAMETERS = Node(name="the empty request", type="structure")
 
 
 def validate(
@@ -60,9 +60,10 @@ def validate(
         UsageError: no such operation, rule or service, or the request is no dict.
     """
     _check_request_is_dict(request)
-    found = find_in_response(nodes(service).output(operation), response)
+    node = nodes(service).output(operation)
+    found = find_in_response(node, response)
     if isinstance(response, dict) and service == SERVICE:
-        found += disagreements(operation, request, response)
+        found += disagreements(operation, node, request, response)
     return _without(found, ignore)
 
 
@@ -167,7 +168,7 @@ def _without(found: Iterable[Violation], ignore: Iterable[str]) -> list[Violatio
 def _check_request_is_dict(request: object) -> None:
     if request is not None and not isinstance(request, dict):
         raise UsageError(
-            f"The request is {clip(request)}.",
+            f"The request is {type_and_length(request)}.",
             "A response is compared with the keyword arguments of its call.",
             "Give them as a dict.",
         )

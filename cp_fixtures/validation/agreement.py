@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import Violation, clip, path_of
+from cp_fixtures.validation.rules import described, type_and_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from cp_fixtures.shapes import Node
 
 __all__ = ["OUTCOMES", "OutcomeMembers", "disagreements", "is_about_ids"]
 
@@ -45,12 +48,13 @@ def is_about_ids(operation: str) -> bool:
 
 
 def disagreements(
-    operation: str, request: Mapping[str, Any] | None, response: Mapping[str, Any]
+    operation: str, node: Node | None, request: Mapping[str, Any] | None, response: Mapping[str, Any]
 ) -> Iterator[Violation]:
     """Every way in which a response disagrees with itself, or with the request that it answers.
 
     Args:
         operation: any operation; only those of `OUTCOMES` have such rules.
+        node: the operation's output, which says what must not be shown.
         request: the parameters; None where they are not known. What is no list of texts, ANY for one, is not compared.
         response: the response; what breaks its shape is left to the rules of the shape.
 
@@ -69,7 +73,7 @@ def disagreements(
         elif asked is not None and profile_id not in asked:
             yield Violation(place, "outcome_unasked", "an id of the request", clip(profile_id))
         answered.setdefault(profile_id, place)
-    yield from _foreign_ids(members, response)
+    yield from _foreign_ids(members, node, response)
     for profile_id in asked or {}:
         if profile_id not in answered:
             yield Violation((), "outcome_missing", f"an outcome for {clip(profile_id)}", "none")
@@ -90,13 +94,21 @@ def _ids_answered(members: OutcomeMembers, response: Mapping[str, Any]) -> Itera
                 yield (name, index, "ProfileId"), entry["ProfileId"]
 
 
-def _foreign_ids(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Violation]:
+def _foreign_ids(members: OutcomeMembers, node: Node | None, response: Mapping[str, Any]) -> Iterator[Violation]:
     for index, entry in _dicts(response.get(members.found)):
         own = entry.get("ProfileId")
         for place, inside in _ids_inside(members, entry):
-            if isinstance(own, str) and inside != own:
-                steps = (members.found, index, *place)
-                yield Violation(steps, "nested_id", f"the profile's own id {clip(own)}", clip(inside))
+            if isinstance(own, str) and isinstance(inside, str) and inside != own:
+                steps: _Place = (members.found, index, *place)
+                wanted = f"the profile's own id {clip(own)}"
+                yield Violation(steps, "nested_id", wanted, f"another one, {_said(node, steps, inside)}")
+
+
+def _said(node: Node | None, steps: _Place, value: str) -> str:
+    for step in steps:
+        if node is not None:
+            node = node.item if isinstance(step, int) else node.members.get(step)
+    return type_and_length(value) if node is None else described(value, node)
 
 
 def _ids_inside(members: OutcomeMembers, entry: dict[str, Any]) -> Iterator[tuple[_Place, object]]:

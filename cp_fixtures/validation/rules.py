@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cp_fixtures.errors import UsageError, clip, clipped
+from cp_fixtures.errors import UsageError, clip, several
 from cp_fixtures.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from cp_fixtures.shapes import Node
 
-__all__ = ["CODES", "Rule", "described", "kind", "rules"]
+__all__ = ["CODES", "Rule", "described", "joined", "kind", "rules", "type_and_length"]
 
 CODES = {
     "type": "the Python type that botocore gives the shape",
+    "depth": "a value is not nested inside itself, nor deeper than Python can follow",
     "required": "a required member is there",
     "unknown": "every member is one that the model knows",
     "union": "exactly one member of a union is there",
@@ -43,67 +44,88 @@ _WIDTHS = {"integer": 2**31, "long": 2**63}
 _LARGEST = {"float": 3.4028234663852886e38, "double": 1.7976931348623157e308}
 
 
+def _is_sendable(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_NAMES = {"datetime": dt.datetime, "isfinite": math.isfinite, "is_sendable": _is_sendable}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a node: its code, whether a value holds to it, and the words for what it wants and what it got."""
+    """One rule of a node.
+
+    Attributes:
+        code: the rule's code, one of `CODES`.
+        test: the rule itself, an expression of Python about `value`. It is a text so that the rules of a node become
+            one function: one call for each leaf of a response, where a call for each rule would take twice as long.
+        wanted: what the rule wants, in words.
+        got: what a value is that breaks it, in words.
+        names: what the test names: the limits of this very node.
+    """
 
     code: str
-    holds: Callable[[Any], bool]
+    test: str
     wanted: str
     got: Callable[[Any], str]
+    names: Mapping[str, Any] = field(default_factory=dict)
+
+    def holds(self, value: object) -> bool:
+        """Whether a value holds to the rule; only for a value of the right type, unless this is the type's rule."""
+        return bool(joined([self], lambda _: False, fine=True)(value))
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+def joined(rules: Iterable[Rule], broken: Callable[[Any], Any], *, fine: Any) -> Callable[[Any], Any]:
+    """One function of a value: `fine` where all the rules hold, tested in order, else what `broken` says of it."""
+    names = {"fine": fine, "broken": broken}
+    for rule in rules:
+        names.update(rule.names)
+    made: Callable[[Any], Any] = _maker(" and ".join(f"({rule.test})" for rule in rules), tuple(names))(**names)
+    return made
+
+
+# One piece of code for all that are tested alike: the limits come in as arguments, since Python is quick only with
+# globals that stay the same.
+@cache
+def _maker(tests: str, names: tuple[str, ...]) -> Callable[..., Callable[[Any], Any]]:
+    source = f"lambda {', '.join(names)}: lambda value: fine if {tests} else broken(value)"
+    maker: Callable[..., Callable[[Any], Any]] = eval(source, dict(_NAMES))  # noqa: S307 - all tests stand in this file
+    return maker
+
+
+class _Kind(NamedTuple):
     """What a value of a type looks like in Python: its test, its name, and the word for its parts."""
 
-    holds: Callable[[Any], bool]
+    test: str
     name: str
     part: str = ""
 
 
-def _is_number(value: object, *types: type) -> bool:
-    return isinstance(value, types) and not isinstance(value, bool)
-
-
-def _is_json(value: object) -> bool:
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and _is_json(item) for key, item in value.items())
-    if isinstance(value, list):
-        return all(map(_is_json, value))
-    return value is None or isinstance(value, (str, bool, int)) or (isinstance(value, float) and math.isfinite(value))
-
-
-def _is_bytes(value: object) -> bool:
-    return isinstance(value, (bytes, bytearray))
-
-
-def _is_stream(value: object) -> bool:
-    return _is_bytes(value) or hasattr(value, "read")
-
-
-def _is_events(value: object) -> bool:
-    return hasattr(value, "__iter__") and not isinstance(value, (str, bytes))
-
-
-_TEXT = _Kind(lambda value: isinstance(value, str), "a string", "character")
+_WHOLE = "isinstance(value, int) and not isinstance(value, bool)"
+_NUMBER = "isinstance(value, (int, float)) and not isinstance(value, bool)"
+_JSON = "value is None or isinstance(value, (str, dict, list, bool, int, float))"
+_BYTES = "isinstance(value, (bytes, bytearray))"
 _KINDS = {
-    "structure": _Kind(lambda value: isinstance(value, dict), "a dict"),
-    "map": _Kind(lambda value: isinstance(value, dict), "a dict", "entry"),
-    "list": _Kind(lambda value: isinstance(value, list), "a list", "item"),
-    "string": _TEXT,
-    "character": _TEXT,
-    "integer": _Kind(lambda value: _is_number(value, int), "an integer"),
-    "long": _Kind(lambda value: _is_number(value, int), "an integer"),
-    "float": _Kind(lambda value: _is_number(value, int, float), "a number"),
-    "double": _Kind(lambda value: _is_number(value, int, float), "a number"),
-    "boolean": _Kind(lambda value: isinstance(value, bool), "True or False"),
-    "timestamp": _Kind(lambda value: isinstance(value, dt.datetime), "a datetime with a time zone"),
-    "blob": _Kind(_is_bytes, "bytes", "byte"),
-    "document": _Kind(_is_json, "a JSON value"),
-    "events": _Kind(_is_events, "an iterable of events"),
+    "structure": _Kind("isinstance(value, dict)", "a dict"),
+    "map": _Kind("isinstance(value, dict)", "a dict", "entry"),
+    "list": _Kind("isinstance(value, list)", "a list", "item"),
+    "string": _Kind("isinstance(value, str)", "a string", "character"),
+    "character": _Kind("isinstance(value, str)", "a string", "character"),
+    "integer": _Kind(_WHOLE, "an integer"),
+    "long": _Kind(_WHOLE, "an integer"),
+    "float": _Kind(_NUMBER, "a number"),
+    "double": _Kind(_NUMBER, "a number"),
+    "boolean": _Kind("isinstance(value, bool)", "True or False"),
+    "timestamp": _Kind("isinstance(value, datetime)", "a datetime with a time zone"),
+    "blob": _Kind(_BYTES, "bytes", "byte"),
+    "document": _Kind(_JSON, "a JSON value"),
+    "events": _Kind("hasattr(value, '__iter__') and not isinstance(value, (str, bytes))", "an iterable of events"),
 }
-_STREAM = _Kind(_is_stream, "bytes or an open binary file", "byte")
+_STREAM = _Kind(f"{_BYTES} or hasattr(value, 'read')", "bytes or an open binary file", "byte")
 
 
 def kind(node: Node) -> _Kind:
@@ -124,12 +146,13 @@ def kind(node: Node) -> _Kind:
         ) from None
 
 
-@cache
 def rules(node: Node) -> tuple[Rule, ...]:
     """The rules of the node itself, first the type's; what is inside a container has rules of its own.
 
+    A pattern that Python's `re` cannot express is left out: what cannot be checked is not refused.
+
     Raises:
-        UsageError: the node's pattern cannot be read, or its type is not known.
+        UsageError: the node's type is not known.
     """
     return (_type_rule(node), *_RULES.get(node.type, _no_rules)(node))
 
@@ -137,11 +160,12 @@ def rules(node: Node) -> tuple[Rule, ...]:
 def described(value: object, node: Node) -> str:
     """A value in words: for a sensitive node its type and length only, and the value itself where it is an enum's."""
     if node.sensitive and not (node.enum and isinstance(value, str)):
-        return _type_and_length(value)
+        return type_and_length(value)
     return clip(value)
 
 
-def _type_and_length(value: object) -> str:
+def type_and_length(value: object) -> str:
+    """A value in words that do not show it: `a str of length 9`."""
     if value is None:
         return "None"
     article = "an" if type(value).__name__[0] in "aeiou" else "a"
@@ -151,11 +175,24 @@ def _type_and_length(value: object) -> str:
 
 def _type_rule(node: Node) -> Rule:
     def got(value: object) -> str:
-        if node.sensitive:
-            return _type_and_length(value)
+        # What has come in the place of a Profile can be a Profile's data: the list itself for its item, say.
+        if _has_sensitive(node):
+            return type_and_length(value)
         return "None" if value is None else f"the {type(value).__name__} {clip(value)}"
 
-    return Rule("type", kind(node).holds, kind(node).name, got)
+    return Rule("type", kind(node).test, kind(node).name, got)
+
+
+def _has_sensitive(node: Node) -> bool:
+    seen, coming = set(), [node]
+    while coming:
+        here = coming.pop()
+        if here.sensitive:
+            return True
+        if here not in seen:
+            seen.add(here)
+            coming += [*here.members.values(), *filter(None, [here.item, here.key, here.value])]
+    return False
 
 
 def _no_rules(_node: Node) -> list[Rule]:
@@ -164,47 +201,44 @@ def _no_rules(_node: Node) -> list[Rule]:
 
 def _length_rules(node: Node) -> list[Rule]:
     part = kind(node).part
+    # A stream has no length to know before it is read.
+    unless = "not hasattr(value, '__len__') or " if node.streaming else ""
 
-    def got(value: Any) -> str:  # noqa: ANN401 - whatever has a length
+    def got(value: Any) -> str:
         return _count(len(value), part)
 
     found = []
     if node.min is not None:
-        least = node.min
-        found.append(Rule("min", lambda value: _length(value) >= least, f"at least {_count(least, part)}", got))
+        wanted = f"at least {_count(node.min, part)}"
+        found.append(Rule("min", f"{unless}len(value) >= least", wanted, got, {"least": node.min}))
     if node.max is not None:
-        most = node.max
-        found.append(Rule("max", lambda value: _length(value) <= most, f"at most {_count(most, part)}", got))
+        wanted = f"at most {_count(node.max, part)}"
+        found.append(Rule("max", f"{unless}len(value) <= most", wanted, got, {"most": node.max}))
     return found
-
-
-def _length(value: Any) -> float:  # noqa: ANN401 - whatever has a length, or a stream, which has none to know
-    return len(value) if hasattr(value, "__len__") else math.nan
 
 
 def _string_rules(node: Node) -> list[Rule]:
     def got(value: object) -> str:
         return described(value, node)
 
-    found = [Rule("unicode", _is_sendable, "text without a lone surrogate", got), *_length_rules(node)]
-    if node.pattern is not None:
-        search = compiled(node.pattern).search
-        found.append(Rule("pattern", lambda value: search(value) is not None, f"a match of {node.pattern}", got))
+    found = [
+        Rule("unicode", "value.isascii() or is_sendable(value)", "text without a lone surrogate", got),
+        *_length_rules(node),
+    ]
+    if search := _search(node.pattern):
+        wanted = f"a match of {node.pattern}"
+        found.append(Rule("pattern", "search(value) is not None", wanted, got, {"search": search}))
     if node.enum:
         # A tuple, not a set: a str that is an Enum's member hashes by its name, and compares by its value.
-        enum = node.enum
-        found.append(Rule("enum", lambda value: value in enum, f"one of {', '.join(clipped(enum))}", got))
+        found.append(Rule("enum", "value in enum", f"one of {several(node.enum)}", got, {"enum": node.enum}))
     return found
 
 
-def _is_sendable(value: str) -> bool:
-    if value.isascii():
-        return True
+def _search(pattern: str | None) -> Callable[[str], object] | None:
     try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return None if pattern is None else compiled(pattern).search
+    except UsageError:
+        return None
 
 
 def _number_rules(node: Node) -> list[Rule]:
@@ -213,11 +247,9 @@ def _number_rules(node: Node) -> list[Rule]:
 
     found = [*_width_rules(node, got)]
     if node.min is not None:
-        least = node.min
-        found.append(Rule("min", lambda value: not value < least, f"at least {least}", got))
+        found.append(Rule("min", "not value < least", f"at least {node.min}", got, {"least": node.min}))
     if node.max is not None:
-        most = node.max
-        found.append(Rule("max", lambda value: not value > most, f"at most {most}", got))
+        found.append(Rule("max", "not value > most", f"at most {node.max}", got, {"most": node.max}))
     return found
 
 
@@ -225,24 +257,31 @@ def _width_rules(node: Node, got: Callable[[Any], str]) -> list[Rule]:
     if node.type in _WIDTHS:
         limit = _WIDTHS[node.type]
         wanted = f"an integer of {limit.bit_length()} bits"
-        return [Rule("width", lambda value: -limit <= value < limit, wanted, got)]
+        return [Rule("width", "-limit <= value < limit", wanted, got, {"limit": limit})]
     largest = _LARGEST[node.type]
-    return [
-        # An integer is always finite, and one too large to become a float is found by its width.
-        Rule("finite", lambda value: isinstance(value, int) or math.isfinite(value), "a finite number", got),
-        Rule("width", lambda value: _fits(value, largest), f"a number of at most {largest:.3g}", got),
-    ]
+    wanted = f"a number between {-largest:.3g} and {largest:.3g}"
+    # An integer is always finite, and too large only by its width; what is not finite has no width.
+    fits = "-largest <= value <= largest or isinstance(value, float) and not isfinite(value)"
+    return [_finite_rule(got), Rule("width", fits, wanted, got, {"largest": largest})]
 
 
-def _fits(value: float, largest: float) -> bool:
-    return -largest <= value <= largest or (isinstance(value, float) and not math.isfinite(value))
+def _finite_rule(got: Callable[[Any], str]) -> Rule:
+    return Rule("finite", "not isinstance(value, float) or isfinite(value)", "a finite number", got)
 
 
 def _timestamp_rules(node: Node) -> list[Rule]:
     def got(value: object) -> str:
         return "a naive datetime" if node.sensitive else f"the naive {clip(value)}"
 
-    return [Rule("timezone", lambda value: value.utcoffset() is not None, "a datetime with a time zone", got)]
+    return [Rule("timezone", "value.utcoffset() is not None", "a datetime with a time zone", got)]
+
+
+def _json_rules(node: Node) -> list[Rule]:
+    def got(value: object) -> str:
+        return described(value, node)
+
+    test = "not isinstance(value, str) or value.isascii() or is_sendable(value)"
+    return [_finite_rule(got), Rule("unicode", test, "text without a lone surrogate", got)]
 
 
 _RULES: dict[str, Callable[[Node], list[Rule]]] = {
@@ -250,6 +289,7 @@ _RULES: dict[str, Callable[[Node], list[Rule]]] = {
     **dict.fromkeys(["list", "map", "blob"], _length_rules),
     **dict.fromkeys(["integer", "long", "float", "double"], _number_rules),
     "timestamp": _timestamp_rules,
+    "document": _json_rules,
 }
 
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from botocore.utils import parse_to_aware_datetime
 
-from cp_fixtures.errors import Violation, clip, clipped, did_you_mean
-from cp_fixtures.validation.rules import described, kind, rules
-
-if TYPE_CHECKING:
-    from cp_fixtures.shapes import Node
+from cp_fixtures.errors import Violation, Words, clip, did_you_mean, several
+from cp_fixtures.shapes import Node
+from cp_fixtures.validation.rules import joined, kind, rules, type_and_length
 
 __all__ = ["as_sent", "find"]
 
 _Check = Callable[[Any], Sequence[Violation]]
 
 _FINE: tuple[Violation, ...] = ()
-_CHECKS: dict[Node, _Check] = {}
+_KEPT = "check"
 _LOCK = threading.RLock()
 
 
@@ -35,40 +33,42 @@ def find(node: Node, value: object) -> list[Violation]:
         the violations; none where the value is legal.
 
     Raises:
-        UsageError: the shape has a pattern that cannot be read, or a type that is not known.
+        UsageError: the shape has a type that is not known.
     """
-    return list(_check_of(node)(value))
+    check = _check_of(node)
+    try:
+        return list(check(value))
+    except RecursionError:
+        return [Violation((), "depth", "a value that Python can follow to its ends", "one nested too deep")]
 
 
 def _check_of(node: Node) -> _Check:
-    try:
-        return _CHECKS[node]
-    except KeyError:
+    if _KEPT not in node.kept:
         with _LOCK:
             # What is built is published when it is whole: another thread never meets half a structure.
             built: dict[Node, _Check] = {}
             _build(node, built)
-            _CHECKS.update(built)
-        return _CHECKS[node]
+            for each, check in built.items():
+                each.kept[_KEPT] = check
+    found: _Check = node.kept[_KEPT]
+    return found
 
 
 def _build(node: Node, built: dict[Node, _Check]) -> _Check:
-    ready = _CHECKS.get(node) or built.get(node)
+    ready = node.kept.get(_KEPT) or built.get(node)
     return ready or _BUILDERS.get(node.type, _leaf)(node, built)
 
 
 def _leaf(node: Node, built: dict[Node, _Check]) -> _Check:
     of_type, *others = rules(node)
-    is_type = of_type.holds
 
-    def check(value: Any) -> Sequence[Violation]:
-        if not is_type(value):
+    def broken(value: Any) -> Sequence[Violation]:
+        if not of_type.holds(value):
             return (Violation((), of_type.code, of_type.wanted, of_type.got(value)),)
-        broken = [rule for rule in others if not rule.holds(value)]
-        return [Violation((), rule.code, rule.wanted, rule.got(value)) for rule in broken] if broken else _FINE
+        return [Violation((), rule.code, rule.wanted, rule.got(value)) for rule in others if not rule.holds(value)]
 
-    built[node] = check
-    return check
+    built[node] = joined([of_type, *others], broken, fine=_FINE)
+    return built[node]
 
 
 def _list(node: Node, built: dict[Node, _Check]) -> _Check:
@@ -77,12 +77,7 @@ def _list(node: Node, built: dict[Node, _Check]) -> _Check:
 
     def check(value: Any) -> Sequence[Violation]:
         found = check_itself(value)
-        if not isinstance(value, list):
-            return found
-        inside = [
-            violation.under(index) for index, item in enumerate(value) if (bad := check_item(item)) for violation in bad
-        ]
-        return [*found, *inside] if found or inside else _FINE
+        return [*found, *_in_items(check_item, value)] if isinstance(value, list) else found
 
     built[node] = check
     return check
@@ -91,18 +86,25 @@ def _list(node: Node, built: dict[Node, _Check]) -> _Check:
 def _map(node: Node, built: dict[Node, _Check]) -> _Check:
     check_itself = _leaf(node, built)
     check_key, check_value = _build(_known(node.key), built), _build(_known(node.value), built)
+    hidden = node.key is not None and node.key.sensitive
 
     def check(value: Any) -> Sequence[Violation]:
         found = check_itself(value)
-        if not isinstance(value, dict):
-            return found
-        inside = [
-            violation.under(_step(key))
-            for key, item in value.items()
-            for bad in (check_key(key), check_value(item))
-            for violation in bad
-        ]
-        return [*found, *inside] if found or inside else _FINE
+        inside = _in_entries(check_key, check_value, value, hidden=hidden) if isinstance(value, dict) else ()
+        return [*found, *inside]
+
+    built[node] = check
+    return check
+
+
+def _document(node: Node, built: dict[Node, _Check]) -> _Check:
+    check_itself = _leaf(node, built)
+    check_key = _leaf(Node(name="a key of JSON", type="string", sensitive=node.sensitive), {})
+
+    def check(value: Any) -> Sequence[Violation]:
+        if isinstance(value, dict):
+            return _in_entries(check_key, check, value, hidden=node.sensitive)
+        return _in_items(check, value) if isinstance(value, list) else check_itself(value)
 
     built[node] = check
     return check
@@ -111,20 +113,19 @@ def _map(node: Node, built: dict[Node, _Check]) -> _Check:
 def _structure(node: Node, built: dict[Node, _Check]) -> _Check:
     check_itself = _leaf(node, built)
     checks: dict[object, _Check] = {}
+    demanding = bool(node.required or node.union)
 
     def check(value: Any) -> Sequence[Violation]:
-        found = [*check_itself(value)]
         if not isinstance(value, dict):
-            return found
-        if node.required or node.union:
-            found += _missing(node, value)
+            return check_itself(value)
+        found = _missing(node, value) if demanding else []
         for name, item in value.items():
             member = checks.get(name)
             if member is None:
-                found.append(_unknown(node, name))
+                found.append(_unknown(node, name, value))
             elif bad := member(item):
                 found += [violation.under(name) for violation in bad]
-        return found or _FINE
+        return found
 
     # Known before its members are: one of them may be this very structure.
     built[node] = check
@@ -133,15 +134,14 @@ def _structure(node: Node, built: dict[Node, _Check]) -> _Check:
 
 
 def _events(node: Node, built: dict[Node, _Check]) -> _Check:
+    check_itself = _leaf(node, built)
     check_event = _structure(node, built)
-    is_type = kind(node).holds
 
     def check(value: Any) -> Sequence[Violation]:
-        # A list can be looked at; what can be read only once is left to whoever reads it.
-        events = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
-        if not is_type(value):
+        # Stubber wants one event's dict; a list can be looked at; what can be read only once is left to its reader.
+        if isinstance(value, dict):
             return check_event(value)
-        return [violation.under(index) for index, event in enumerate(events) for violation in check_event(event)]
+        return _in_items(check_event, value) if isinstance(value, list) else check_itself(value)
 
     built[node] = check
     return check
@@ -151,6 +151,7 @@ _BUILDERS: dict[str, Callable[[Node, dict[Node, _Check]], _Check]] = {
     "structure": _structure,
     "list": _list,
     "map": _map,
+    "document": _document,
     "events": _events,
 }
 
@@ -161,6 +162,30 @@ def _known(node: Node | None) -> Node:
     return node
 
 
+def _in_items(check: _Check, items: list[Any]) -> list[Violation]:
+    return [violation.under(index) for index, item in enumerate(items) if (bad := check(item)) for violation in bad]
+
+
+def _in_entries(check_key: _Check, check_value: _Check, entries: dict[Any, Any], *, hidden: bool) -> list[Violation]:
+    found = []
+    for key, item in entries.items():
+        if bad := check_key(key):
+            found += [violation.under(_key_step(key, entries, hidden=hidden)) for violation in bad]
+        if bad := check_value(item):
+            found += [violation.under(_step(key, entries, hidden=hidden)) for violation in bad]
+    return found
+
+
+def _key_step(key: object, entries: dict[Any, Any], *, hidden: bool) -> str:
+    return Words(f"the key of {_step(key, entries, hidden=True)}" if hidden else f"the key {clip(key)}")
+
+
+def _step(key: object, entries: dict[Any, Any], *, hidden: bool) -> str:
+    if hidden:
+        return Words(f"entry {list(entries).index(key)}, {type_and_length(key)}")
+    return key if isinstance(key, str) else Words(clip(key))
+
+
 def _missing(node: Node, value: dict[str, Any]) -> list[Violation]:
     found = [
         Violation((name,), "required", f"{_noun(node, name)}, which {node.name} requires", "nothing")
@@ -168,8 +193,8 @@ def _missing(node: Node, value: dict[str, Any]) -> list[Violation]:
         if name not in value
     ]
     if node.union and len(value) != 1:
-        wanted = f"exactly one of {', '.join(clipped(list(node.members)))}"
-        found.append(Violation((), "union", wanted, " and ".join(map(str, value)) or "none"))
+        known = [name if name in node.members else "an unknown one" for name in value]
+        found.append(Violation((), "union", f"exactly one of {several(node.members)}", " and ".join(known) or "none"))
     return found
 
 
@@ -177,15 +202,12 @@ def _noun(node: Node, name: str) -> str:
     return kind(node.members[name]).name if name in node.members else "a value"
 
 
-def _unknown(node: Node, name: object) -> Violation:
-    hint = did_you_mean(name, node.members).removeprefix("Did you mean ").removesuffix("?")
-    names = hint or ", ".join(clipped(list(node.members), 8)) or "it has none"
-    wanted = f"a member of {node.name} ({names})"
-    return Violation((_step(name),), "unknown", wanted, f"the unknown {clip(name)}")
-
-
-def _step(key: object) -> str:
-    return key if isinstance(key, str) else clip(key)
+def _unknown(node: Node, name: object, value: dict[Any, Any]) -> Violation:
+    hint = did_you_mean(name, node.members).replace("D", "d", 1)
+    names = hint or several(node.members, 8) or "it has none"
+    # A name that is like a member's is a slip of the pen; any other can be data, a key of Attributes for one.
+    step = _step(name, value, hidden=node.sensitive and not hint)
+    return Violation((step,), "unknown", f"a member of {node.name} ({names})", "an unknown one")
 
 
 def as_sent(node: Node | None, value: Any) -> Any:
