@@ -35,7 +35,7 @@ def refused(pattern: str) -> str:
 
 @pytest.mark.parametrize("service", loader().list_available_services("service-2"))
 def test_every_pattern_is_read(service: str) -> None:
-    """No pattern is refused, but for one with the flag m, and the possessive ones on Python 3.10; none makes `re` warn."""
+    """No pattern is refused but one with the flag m, and the possessive ones on Python 3.10; none makes `re` warn."""
     readable = sorted(pattern for pattern in patterns(service) if not UNREADABLE.search(pattern))
     assert list(filter(None, map(refused, readable))) == []
 
