@@ -38,12 +38,14 @@ class Pool:
         first: the first names by gender; only UNSPECIFIED where the names do not tell it.
         last: the last names by gender.
         streets: names of streets, without a number.
+        told: every first name that Faker knows by gender, for names that others bring.
         romanised: how to write a name in Latin letters, where the language has its own way.
     """
 
     first: Mapping[Gender, tuple[str, ...]]
     last: Mapping[Gender, tuple[str, ...]]
     streets: tuple[str, ...]
+    told: Mapping[Gender, frozenset[str]] = field(default_factory=dict)
     romanised: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -53,7 +55,7 @@ class Pool:
 
     def gender_of(self, first_name: str) -> Gender:
         """The gender of a first name, UNSPECIFIED where it is none of this locale's, or one of both."""
-        genders = [gender for gender, names in self.first.items() if first_name in names]
+        genders = [gender for gender, names in self.told.items() if first_name in names]
         return genders[0] if len(genders) == 1 else "UNSPECIFIED"
 
 
@@ -73,6 +75,7 @@ def pool(locale: str) -> Pool:
         {"MALE": _drawn(provider.first_name_male), "FEMALE": _drawn(provider.first_name_female)},
         {"MALE": _drawn(provider.last_name_male), "FEMALE": _drawn(provider.last_name_female)},
         streets,
+        {"MALE": frozenset(provider.first_names_male), "FEMALE": frozenset(provider.first_names_female)},
     )
 
 
@@ -83,6 +86,7 @@ def _of_pairs(provider: Any, streets: tuple[str, ...]) -> Pool:
         {"MALE": tuple(men), "FEMALE": tuple(women)},
         {"MALE": tuple(last), "FEMALE": tuple(last)},
         streets,
+        {"MALE": frozenset(men), "FEMALE": frozenset(women)},
         {**men, **women, **last},
     )
 
@@ -107,4 +111,5 @@ def _provider(name: str, locale: str) -> Any:
 
 def _drawn(draw: Callable[[], str]) -> tuple[str, ...]:
     drawn = dict.fromkeys(draw().strip() for _ in range(_DRAWS))
-    return tuple(text for text in drawn if 0 < len(text) <= _LONGEST)
+    # Some lists have a remark in brackets behind a name.
+    return tuple(text for text in drawn if 0 < len(text) <= _LONGEST and "(" not in text)

@@ -1,0 +1,204 @@
+"""Overrides: merged deeply, checked against the model, and followed by everything that belongs to them."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+
+from cp_fixtures.errors import UsageError
+from cp_fixtures.factories import OMIT, ProfileFactory
+from cp_fixtures.shapes import shape_node
+
+ID = "0123456789abcdef0123456789abcdef"
+since_preferences = pytest.mark.skipif(
+    "EngagementPreferences" not in shape_node("Profile").members, reason="since botocore 1.40.0"
+)
+
+
+def built(preset: str = "typical", **overrides: Any) -> dict[str, Any]:
+    """The first profile of a new factory."""
+    return ProfileFactory().build(preset, **overrides)
+
+
+def test_a_leaf_replaces() -> None:
+    """What is named has the value that is given, and the address stays."""
+    assert built(BirthDate="07/12/1980")["BirthDate"] == "07/12/1980"
+    assert built(BirthDate="07/12/1980")["Address"] == built()["Address"]
+
+
+@pytest.mark.parametrize("overrides", [{"Address": {"City": "Paris"}}, {"Address__City": "Paris"}])
+def test_a_dict_is_merged_into_the_presets(overrides: dict[str, Any]) -> None:
+    """Both spellings change the city and keep the street."""
+    assert built(**overrides)["Address"] == {**built()["Address"], "City": "Paris"}
+
+
+def test_both_spellings_at_once() -> None:
+    """They name the same dict."""
+    address = built(Address={"City": "Paris"}, Address__PostalCode="75001")["Address"]
+    assert (address["City"], address["PostalCode"]) == ("Paris", "75001")
+
+
+def test_a_map_is_merged_too() -> None:
+    """Any key is right in a map; those of the preset stay."""
+    attributes = built(Attributes__tier="gold")["Attributes"]
+    assert attributes == {**built()["Attributes"], "tier": "gold"}
+
+
+@since_preferences
+def test_a_list_replaces() -> None:
+    """Lists are not merged: item by item it would be a guess which belongs to which."""
+    contacts = [{"KeyValue": "a@example.com"}, {"KeyValue": "b@example.com"}]
+    assert built("full", EngagementPreferences__Email=contacts)["EngagementPreferences"]["Email"] == contacts
+
+
+def test_an_override_adds_what_the_preset_has_not() -> None:
+    """The id, and the city: nothing else comes with it."""
+    assert built("minimal", Address__City="Paris") == {**built("minimal"), "Address": {"City": "Paris"}}
+
+
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        ({"Address": OMIT}, set()),
+        ({"Address__State": OMIT}, {"Address1", "City", "Country", "PostalCode"}),
+        ({"Address": {"State": OMIT, "PostalCode": OMIT}}, {"Address1", "City", "Country"}),
+        ({"Address": dict.fromkeys(("Address1", "City", "State", "Country", "PostalCode"), OMIT)}, set()),
+    ],
+)
+def test_omit_leaves_out_at_any_depth(overrides: dict[str, Any], expected: set[str]) -> None:
+    """The member, some of its members, or all of them, which leaves nothing behind."""
+    profile = built(**overrides)
+    assert set(profile.get("Address", {})) == expected
+    assert ("Address" in profile) == bool(expected)
+
+
+def test_omit_is_one_object() -> None:
+    """Copied, pickled, in a report: still OMIT."""
+    assert copy.deepcopy(OMIT) is pickle.loads(pickle.dumps(OMIT)) is OMIT  # noqa: S301  (our own pickle)
+    assert repr(OMIT) == "OMIT"
+
+
+def test_what_is_given_is_not_shared() -> None:
+    """Changing the profile does not change the caller's dict, nor the other way round."""
+    mine = {"City": "Paris"}
+    profile = built(Address=mine)
+    profile["Address"]["City"] = "Lyon"
+    assert mine == {"City": "Paris"}
+
+
+def test_members_come_in_the_order_of_the_model() -> None:
+    """Also those that an override added."""
+    profile = built("minimal", LastName="Doe", FirstName="Jane", AccountNumber="1")
+    assert list(profile) == ["ProfileId", "AccountNumber", "FirstName", "LastName"]
+
+
+def test_the_email_address_follows_the_name() -> None:
+    """Jane Doe has Jane Doe's address, and is no longer of the gender that was drawn."""
+    profile = built(FirstName="Jane", LastName="Doe")
+    assert profile["EmailAddress"].startswith("jane.doe.1@example.")
+    assert profile["Gender"] == profile["GenderString"] == "FEMALE"
+
+
+def test_the_name_follows_the_gender() -> None:
+    """A man is given a man's name: one that on its own says MALE, or nothing."""
+    profile = built(Gender="MALE")
+    assert profile["GenderString"] == "MALE"
+    assert built(FirstName=profile["FirstName"])["Gender"] in {"MALE", "UNSPECIFIED"}
+
+
+def test_the_business_address_follows_the_business() -> None:
+    """Its domain is the business's name."""
+    profile = built("business", BusinessName="Acme & Daughters")
+    assert profile["EmailAddress"] == "office.1@acme-daughters.example"
+
+
+def test_an_overridden_email_address_changes_no_name() -> None:
+    """What is named explicitly is taken as it is."""
+    profile = built(EmailAddress="someone@example.com")
+    assert (profile["EmailAddress"], profile["FirstName"]) == ("someone@example.com", built()["FirstName"])
+
+
+@since_preferences
+def test_preferences_follow_id_phone_and_email() -> None:
+    """They name what the finished profile has, overridden or not."""
+    profile = built("full", ProfileId=ID, EmailAddress="someone@example.com", PhoneNumber=OMIT)
+    (phone,), (email,) = profile["EngagementPreferences"]["Phone"], profile["EngagementPreferences"]["Email"]
+    assert phone["ProfileId"] == email["ProfileId"] == ID
+    assert (email["ContactType"], email["KeyValue"]) == ("EmailAddress", "someone@example.com")
+    assert (phone["ContactType"], phone["KeyValue"]) == ("MobilePhoneNumber", profile["MobilePhoneNumber"])
+
+
+@since_preferences
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        ({"EngagementPreferences": OMIT}, None),
+        ({"EngagementPreferences__Phone": OMIT}, {"Email"}),
+        ({"EngagementPreferences": {"Phone": OMIT, "Email": OMIT}}, None),
+    ],
+)
+def test_preferences_can_be_left_out(overrides: dict[str, Any], expected: set[str] | None) -> None:
+    """Whole or in part."""
+    profile = built("full", **overrides)
+    assert (set(profile["EngagementPreferences"]) if "EngagementPreferences" in profile else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("overrides", "message"),
+    [
+        (
+            {"FirstNam": "Jane"},
+            f"There is no Profile member 'FirstNam'. There are {len(shape_node('Profile').members)}, and it is none "
+            "of them. Did you mean 'FirstName' or 'LastName'?",
+        ),
+        (
+            {"Address__Citty": "Paris"},
+            "There is no Profile.Address member 'Citty'. There are 10, and it is none of them. Did you mean 'City'?",
+        ),
+        (
+            {"Address": {"Planet": "Mars"}},
+            "There is no Profile.Address member 'Planet'. There are 10, and it is none of them. Use one of Address1, "
+            "Address2, Address3, Address4, City, County, State, Province, Country, PostalCode.",
+        ),
+    ],
+)
+def test_an_unknown_member_is_refused(overrides: dict[str, Any], message: str) -> None:
+    """The error names the place and the near names."""
+    with pytest.raises(UsageError) as refusal:
+        built(**overrides)
+    assert str(refusal.value) == message
+
+
+def test_overrides_that_break_the_model_are_refused_with_all_violations() -> None:
+    """One error tells everything that is wrong with them, and nothing of what is not."""
+    with pytest.raises(UsageError) as refusal:
+        built("full", FirstName=3, Address__City="", ProfileId="x", Attributes={"tier": None})
+    assert str(refusal.value) == (
+        "4 overrides break the service model. A test with such a profile is a test with a fiction. Correct the "
+        "overrides, or build without them and change the dict:\n"
+        "  ProfileId: wanted a match of [a-f0-9]{32}, got 'x'\n"
+        "  FirstName: wanted a string, got an int\n"
+        "  Address.City: wanted at least 1 character, got 0 characters\n"
+        "  Attributes.tier: wanted a string, got None"
+    )
+
+
+@pytest.mark.parametrize("overrides", [{"FirstName": 3}, {"FirstNam": "x"}, {"Address": "Paris"}, {"EmailAddress": ""}])
+def test_a_refused_override_changes_nothing(overrides: dict[str, Any]) -> None:
+    """The next profile is the one that would have come anyway, from build and from build_batch."""
+    factory = ProfileFactory()
+    with pytest.raises(UsageError):
+        factory.build(**overrides)
+    with pytest.raises(UsageError):
+        factory.build_batch(2, **overrides)
+    assert factory.build() == built()
+
+
+@since_preferences
+def test_an_override_within_the_preferences_is_judged_too() -> None:
+    """Their place is named like any other."""
+    with pytest.raises(UsageError, match=r"EngagementPreferences\.Email\[0\]\.ContactType: wanted "):
+        built("full", EngagementPreferences__Email=[{"ContactType": "Pigeon"}])
