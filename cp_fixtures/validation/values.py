@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from botocore.utils import parse_to_aware_datetime
@@ -213,8 +214,8 @@ def _unknown(node: Node, name: object, value: dict[Any, Any]) -> Violation:
 def as_sent(node: Node | None, value: Any) -> Any:
     """The parameters of a call as botocore sends them: what it converts by itself is converted.
 
-    botocore takes a tuple for a list, a text, a number or a naive datetime for a timestamp, and a text, a bytearray
-    or an open file for a blob, so none of these is refused by the service. A file is not read: it stays as it is.
+    botocore takes a tuple for a list, a text, a number or a naive datetime for a timestamp, a text for a blob, and a
+    Decimal for a float, so none of these is refused by the service. An open file is not read: it stays as it is.
 
     Args:
         node: the shape of the value; None leaves it as it is.
@@ -246,7 +247,7 @@ def _sent_timestamp(_node: Node, value: Any) -> Any:
         return value
     try:
         return parse_to_aware_datetime(value)
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError):
         # botocore refuses it for the same reasons; here it stays what it is, and breaks the rule of its type.
         return value
 
@@ -255,10 +256,16 @@ def _sent_blob(_node: Node, value: Any) -> Any:
     return value.encode() if isinstance(value, str) else value
 
 
+def _sent_float(_node: Node, value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
+
+
 _CONVERTERS: dict[str, Callable[[Any, Any], Any]] = {
     "structure": _sent_structure,
     "map": _sent_map,
     "list": _sent_list,
     "timestamp": _sent_timestamp,
     "blob": _sent_blob,
+    "float": _sent_float,
+    "double": _sent_float,
 }
