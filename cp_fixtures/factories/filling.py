@@ -20,6 +20,7 @@ __all__ = ["filled", "structured"]
 _TIME = datetime(2025, 1, 1, tzinfo=timezone.utc)
 _YEAR = 365 * 24 * 3600
 _DEEPEST = 4
+_BOTTOM = 8
 
 
 def filled(node: Node, name: str, random: Random, depth: int = 0) -> Any:
@@ -29,10 +30,11 @@ def filled(node: Node, name: str, random: Random, depth: int = 0) -> Any:
         node: what the value has to be.
         name: the member's name, which a text begins with, so that one sees where it came from.
         random: the source of all chance.
-        depth: how deep in the value it is; from the fourth level on only what must be there is made.
+        depth: how deep in the value it is; from the fourth level on only what must be there is made, and what goes on
+            after the eighth has no end.
     """
     maker = _MAKERS.get(node.type)
-    value = None if maker is None else maker(node, name, random, depth)
+    value = None if maker is None or depth > _BOTTOM else maker(node, name, random, depth)
     # What a shape forbids is known in one place only: the validator has the last word on every leaf.
     return value if value is not None and not find(node, value) else None
 

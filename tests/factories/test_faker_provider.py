@@ -55,14 +55,6 @@ def test_an_address_is_one_of_the_model() -> None:
     assert set(address) == {"Address1", "City", "County", "Country", "PostalCode"}
 
 
-def test_a_proxy_of_several_locales() -> None:
-    """Each profile is of one of them."""
-    fake = Faker(["de_DE", "ja_JP"])
-    fake.add_provider(CustomerProfilesProvider)
-    Faker.seed(1)
-    assert {fake.cp_profile()["Address"]["Country"] for _ in range(40)} == {"DE", "JP"}
-
-
 def test_only_methods_with_the_prefix_are_added() -> None:
     """Nothing of Faker's own is hidden."""
     added = set(dir(faker().factories[0])) - set(dir(Faker("en_US").factories[0]))

@@ -26,7 +26,7 @@ def node(kind: str, **limits: Any) -> Node:
 def tomorrow(members: dict[str, Node], preset: str = "full") -> dict[str, Any]:
     """A profile made for a model of which only these members are new."""
     known = shape_node("Profile")
-    profile = replace(known, members={**known.members, **members})
+    profile = replace(known, members={**known.members, **members}, kept={})
     people = People("en_US", Random(0))
     made = making.made_profile(profile, people, Random(0), preset=preset, overrides={}, number=1)
     assert find(profile, made) == []
@@ -130,7 +130,7 @@ def test_tomorrows_member_is_not_in_the_typical_preset() -> None:
 def test_tomorrows_member_of_an_address() -> None:
     """The same within an address: in full there, in typical not."""
     address = shape_node("Address")
-    wider = {"Address": replace(address, members={**address.members, "Planet": TEXT})}
+    wider = {"Address": replace(address, members={**address.members, "Planet": TEXT}, kept={})}
     assert tomorrow(wider)["Address"]["Planet"].startswith("Planet-")
     assert "Planet" not in tomorrow(wider, "typical")["Address"]
 
@@ -145,7 +145,7 @@ def test_a_narrower_model_is_obeyed() -> None:
 def test_a_member_that_is_gone_is_not_made() -> None:
     """An older model gets the members that it knows."""
     known = shape_node("Profile")
-    older = replace(known, members={name: known.members[name] for name in ("ProfileId", "FirstName")})
+    older = replace(known, members={name: known.members[name] for name in ("ProfileId", "FirstName")}, kept={})
     made = making.made_profile(older, People("en_US", Random(0)), Random(0), preset="full", overrides={}, number=1)
     assert list(made) == ["ProfileId", "FirstName"]
 

@@ -151,8 +151,8 @@ def test_preferences_can_be_left_out(overrides: dict[str, Any], expected: set[st
     [
         (
             {"FirstNam": "Jane"},
-            f"There is no Profile member 'FirstNam'. There are {len(shape_node('Profile').members)}, and it is none "
-            "of them. Did you mean 'FirstName' or 'LastName'?",
+            f"There is no Profile member 'FirstNam'. There are {len(shape_node('Profile').members)}, "
+            "and it is none of them. Did you mean 'FirstName' or 'LastName'?",
         ),
         (
             {"Address__Citty": "Paris"},
@@ -160,8 +160,10 @@ def test_preferences_can_be_left_out(overrides: dict[str, Any], expected: set[st
         ),
         (
             {"Address": {"Planet": "Mars"}},
-            "There is no Profile.Address member 'Planet'. There are 10, and it is none of them. Use one of Address1, "
-            "Address2, Address3, Address4, City, County, State, Province, Country, PostalCode.",
+            (
+                "There is no Profile.Address member 'Planet'. There are 10, and it is none of them. "
+                "Use one of Address1, Address2, Address3, Address4, City, County, State, Province, Country, PostalCode."
+            ),
         ),
     ],
 )
@@ -182,7 +184,7 @@ def test_overrides_that_break_the_model_are_refused_with_all_violations() -> Non
         "  ProfileId: wanted a match of [a-f0-9]{32}, got 'x'\n"
         "  FirstName: wanted a string, got an int\n"
         "  Address.City: wanted at least 1 character, got 0 characters\n"
-        "  Attributes.tier: wanted a string, got None"
+        "  Attributes[entry 3, a str of length 4]: wanted a string, got None"
     )
 
 
