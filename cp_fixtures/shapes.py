@@ -236,5 +236,6 @@ def _least(shape: Shape) -> float | None:
 
 def _status(shape: Shape) -> int:
     # A model without a status means what the protocol means by it: the sender's fault, 400, or the service's, 500.
-    error = shape.metadata.get("error", {})
-    return int(error.get("httpStatusCode", 500 if shape.metadata.get("fault") else 400))
+    # botocore leaves `fault` out of the metadata.
+    is_fault = getattr(shape, "_shape_model", {}).get("fault")
+    return int(shape.metadata.get("error", {}).get("httpStatusCode", 500 if is_fault else 400))
