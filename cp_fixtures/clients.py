@@ -62,15 +62,18 @@ def _refuse(model: OperationModel, **_kwargs: object) -> None:
 
 @cache
 def _template(retries: int | None) -> BaseClient:
-    attempts = {} if retries is None else {"retries": {"mode": "standard", "total_max_attempts": retries}}
-    client: BaseClient = boto3.Session(botocore_session=_session()).client(
+    settings: dict[str, Any] = {"ignore_configured_endpoint_urls": True, "proxies": {}}
+    if retries is not None:
+        settings["retries"] = {"mode": "standard", "total_max_attempts": retries}
+    session: Any = boto3.Session(botocore_session=_session())
+    client: BaseClient = session.client(
         SERVICE,
         region_name=REGION,
         aws_access_key_id="testing",
         aws_secret_access_key="testing",  # noqa: S106 - nothing is signed with it that anybody could read
-        # Of the environment's own CA bundle not even the name is read where this is said.
+        # Said so that not even the name of the environment's own CA bundle is read.
         verify=True,
-        config=Config(ignore_configured_endpoint_urls=True, proxies={}, **attempts),
+        config=Config(**settings),
     )
     # The last of all: whatever answers the call has answered by then.
     client.meta.events.register_last(_BEFORE_CALL, _refuse, unique_id=_GUARD)
@@ -103,7 +106,7 @@ class _NoTokens:
         return None
 
 
-def _clone(client: BaseClient) -> Any:
+def _clone(client: Any) -> Any:
     """A client like it, that shares what cannot be changed and has its own of all that can.
 
     A new client costs some milliseconds, a clone some microseconds. What a client is made of is botocore's own affair:

@@ -213,9 +213,7 @@ class Assembler:
         return FIXED_DATE - dt.timedelta(seconds=self._random("time").randrange(86_400))
 
 
-def _outcome(
-    row: Row, factory: ProfileFactory, complete: Callable[[Row, ProfileFactory], dict[str, Any]]
-) -> Outcome:
+def _outcome(row: Row, factory: ProfileFactory, complete: Callable[[Row, ProfileFactory], dict[str, Any]]) -> Outcome:
     kind = _KINDS[row.kind]
     if kind == "left_out":
         return Outcome(row.profile_id, kind)

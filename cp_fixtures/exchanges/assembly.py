@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +11,7 @@ from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
 __all__ = ["DOMAIN_NAME", "SEGMENT_DEFINITION_NAME", "Outcome", "assemble", "request_for"]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn, final
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, final
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
 from cp_fixtures.exchanges.metadata import response_metadata
 from cp_fixtures.exchanges.values import at, copied, from_json, is_matcher, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
-from cp_fixtures.validation import OUTCOMES, as_sent, check_rule_codes, find, validate, validate_request
+from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes, find, validate_request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Exchange", "asked"]
 
@@ -42,9 +42,11 @@ class Exchange:
         UsageError: no such operation, service or rule; not exactly one of a response and an error.
     """
 
-    __slots__ = ("_error", "_ignore", "_operation", "_request", "_response", "_service", "_unchecked")
+    __slots__ = ("_record",)
 
-    def __init__(  # noqa: D417 - the arguments stand in the docstring of the class
+    _record: _Record
+
+    def __init__(
         self,
         operation: str,
         *,
@@ -57,64 +59,65 @@ class Exchange:
     ) -> None:
         _check_one_answer(operation, response, error)
         codes = check_rule_codes(ignore)
-        request = copied(request)
+        sent: dict[str, Any] | None = copied(request)
         if not unchecked:
-            request = as_sent(nodes(service).input(operation), request)
-            _check(operation, request, response, error, codes, service)
-        for name, value in {
-            "_operation": operation,
-            "_service": service,
-            "_request": request,
-            "_response": None if response is None else _with_metadata(copied(response), 200, service),
-            "_error": None if error is None else _whole_error(operation, copied(error), service),
-            "_ignore": codes,
-            "_unchecked": unchecked,
-        }.items():
-            object.__setattr__(self, name, value)
+            sent = as_sent(nodes(service).input(operation), sent)
+            if sent is not None:
+                _check_request(operation, sent, codes, service)
+            if response is not None:
+                check(operation, response, request=sent, ignore=codes, service=service)
+            if error is not None:
+                _check_error(operation, error, codes, service)
+        record = _Record(
+            operation=operation,
+            service=service,
+            request=sent,
+            response=None if response is None else _with_metadata(copied(response), 200, service),
+            error=None if error is None else _whole_error(operation, copied(error), service),
+            ignore=sorted(codes),
+            unchecked=unchecked,
+        )
+        object.__setattr__(self, "_record", record)
 
     @property
     def operation(self) -> str:
         """The operation, as boto3 spells its method."""
-        operation: str = self._operation
-        return operation
+        return self._record.operation
 
     @property
     def service(self) -> str:
         """boto3's name of the service."""
-        service: str = self._service
-        return service
+        return self._record.service
 
     @property
     def request(self) -> Any:
         """A copy of the keyword arguments of the call, a dict; None where any request of the operation will do."""
-        return copied(self._request)
+        return copied(self._record.request)
 
     @property
     def response(self) -> Any:
         """A copy of the response, a dict with ResponseMetadata; None where the answer is an error."""
-        return copied(self._response)
+        return copied(self._record.response)
 
     @property
     def error(self) -> Any:
         """A copy of the error as `ClientError.response` has it, a dict; None where the answer is a response."""
-        return copied(self._error)
+        return copied(self._record.error)
 
     @property
     def error_code(self) -> str | None:
         """The error's code, such as "ThrottlingException"; None where the answer is a response."""
-        return None if self._error is None else str(at(self._error, ("Error", "Code")))
+        return None if self._record.error is None else str(at(self._record.error, ("Error", "Code")))
 
     @property
     def ignore(self) -> frozenset[str]:
         """The codes of the rules that it was not held to."""
-        ignore: frozenset[str] = self._ignore
-        return ignore
+        return frozenset(self._record.ignore)
 
     @property
     def unchecked(self) -> bool:
         """Whether it was made without a check."""
-        unchecked: bool = self._unchecked
-        return unchecked
+        return self._record.unchecked
 
     def to_json(self) -> str:
         """The exchange as JSON text, for a file; `from_json` makes an equal one of it.
@@ -122,7 +125,8 @@ class Exchange:
         Raises:
             UsageError: the request holds a matcher, or the response an open stream.
         """
-        return to_json({name: value for name, value in self._fields() if value not in (None, [], False)})
+        fields = self._record._asdict()
+        return to_json({name: value for name, value in fields.items() if value not in (None, [], False)})
 
     @classmethod
     def from_json(cls, text: str) -> Exchange:
@@ -137,10 +141,10 @@ class Exchange:
             UsageError: the text is no JSON, or not that of an exchange.
         """
         fields = from_json(text)
-        if not isinstance(fields, dict) or not {"operation"} <= fields.keys() <= _FIELDS:
+        if not isinstance(fields, dict) or not {"operation"} <= fields.keys() <= set(_Record._fields):
             raise UsageError(
                 f"This is no exchange: {clip(text)}.",
-                f"An exchange is a JSON object with {', '.join(sorted(_FIELDS))}.",
+                f"An exchange is a JSON object with {', '.join(_Record._fields)}.",
                 "Give what `to_json` wrote.",
             )
         return cls(**fields)
@@ -153,39 +157,40 @@ class Exchange:
     __delattr__ = __setattr__  # type: ignore[assignment]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Exchange) and list(self._fields()) == list(other._fields())
+        return isinstance(other, Exchange) and self._record == other._record
 
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (dict(self._fields()),)
+        return _restored, (self._record._asdict(),)
 
     def __repr__(self) -> str:
         return f"<Exchange {self}>"
 
     def __str__(self) -> str:
-        return f"{self.operation}{asked(self._request)}: {self._answer()}"
+        return f"{self.operation}{asked(self._record.request)}: {self._answer()}"
 
     def _answer(self) -> str:
-        if self._error is not None:
+        response = self._record.response
+        if response is None:
             return f"the error {self.error_code}"
         if self.operation not in OUTCOMES:
             return "a response"
         members = OUTCOMES[self.operation]
-        found, refused = (len(self._response.get(name) or ()) for name in (members.found, members.refused))
+        found, refused = (len(response.get(name) or ()) for name in (members.found, members.refused))
         return f"{found} found, {refused} refused"
 
-    def _fields(self) -> Iterator[tuple[str, Any]]:
-        yield "operation", self._operation
-        yield "service", self._service
-        yield "request", self._request
-        yield "response", self._response
-        yield "error", self._error
-        yield "ignore", sorted(self._ignore)
-        yield "unchecked", self._unchecked
 
+class _Record(NamedTuple):
+    """What an exchange is made of: the arguments of making it, completed."""
 
-_FIELDS = {"operation", "service", "request", "response", "error", "ignore", "unchecked"}
+    operation: str
+    service: str
+    request: dict[str, Any] | None
+    response: dict[str, Any] | None
+    error: dict[str, Any] | None
+    ignore: list[str]
+    unchecked: bool
 
 
 def _restored(fields: dict[str, Any]) -> Exchange:
@@ -201,29 +206,16 @@ def _check_one_answer(operation: str, response: object, error: object) -> None:
         )
 
 
-def _check(
-    operation: str,
-    request: dict[str, Any] | None,
-    response: Mapping[str, Any] | None,
-    error: Mapping[str, Any] | None,
-    ignore: frozenset[str],
-    service: str,
-) -> None:
-    refused = [] if request is None else validate_request(operation, request, ignore=ignore, service=service)
-    if wrong := [violation for violation in refused if not _is_of_matcher(request, violation)]:
+def _check_request(operation: str, request: dict[str, Any], ignore: frozenset[str], service: str) -> None:
+    found = validate_request(operation, request, ignore=ignore, service=service)
+    # What only compares equal stands for what the call will bring, and is judged then.
+    if wrong := [each for each in found if not (each.rule == "type" and is_matcher(at(request, each.steps)))]:
         raise InvalidRequest(f"This request of {operation} breaks the service model", wrong)
-    if response is not None:
-        # A matcher is no request that could be echoed: what it stands for is known when the call comes.
-        wrong = validate(operation, response, request=request, ignore=ignore, service=service)
-    if error is not None:
-        wrong = [each for each in _error_violations(operation, error, service) if each.rule not in ignore]
-    if wrong:
-        answer = "response" if error is None else "error"
-        raise InvalidResponse(f"This {answer} of {operation} breaks the service model", wrong)
 
 
-def _is_of_matcher(request: dict[str, Any] | None, violation: Violation) -> bool:
-    return violation.rule == "type" and is_matcher(at(request, violation.steps))
+def _check_error(operation: str, error: Mapping[str, Any], ignore: frozenset[str], service: str) -> None:
+    if wrong := [each for each in _error_violations(operation, error, service) if each.rule not in ignore]:
+        raise InvalidResponse(f"This error of {operation} breaks the service model", wrong)
 
 
 def _error_violations(operation: str, error: Mapping[str, Any], service: str) -> list[Violation]:

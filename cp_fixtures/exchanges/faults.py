@@ -21,7 +21,7 @@ _MESSAGES = {
     "ResourceNotFoundException": "The resource that {action} names is not found in the account",
     "ThrottlingException": "Rate exceeded",
 }
-"""A guess: nobody documents the texts. Code should look at the code of an error, and `message=` gives any other text."""
+"""A guess: nobody documents the texts, and code had better look at the code of an error."""
 
 
 def error_exchange(

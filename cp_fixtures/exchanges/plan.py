@@ -60,7 +60,9 @@ def rows(
     _check_no_duplicates(taken)
     spare = None if given is None else _spare_ids(given, taken)
     asked = sum(map(len, entries.values())) - len(taken)
-    rest = {kind: [{}] * (1 if spare is None else max(0, len(spare) - asked)) for kind in wanted if kind not in entries}
+    rest: dict[str, list[dict[str, Any]]] = {
+        kind: [{}] * (1 if spare is None else max(0, len(spare) - asked)) for kind in wanted if kind not in entries
+    }
     planned = [(kind, entry) for kind in wanted for entry in (entries | rest)[kind]]
     _check_numbers(operation, planned, wanted, spare, asked + sum(map(len, rest.values())))
     ids = iter(spare) if spare is not None else iter(new_id, None)
@@ -83,7 +85,7 @@ def _row(kind: str, entry: dict[str, Any], ids: Any) -> Row:
     return Row(kind, entry["ProfileId"] if is_whole else next(ids), entry, is_whole)
 
 
-def _entries(kind: str, wanted: Wanted) -> list[dict[str, Any]]:
+def _entries(kind: str, wanted: object) -> list[dict[str, Any]]:
     if isinstance(wanted, int) and not isinstance(wanted, bool):
         if wanted >= 0:
             return [{}] * wanted
@@ -97,7 +99,9 @@ def _entries(kind: str, wanted: Wanted) -> list[dict[str, Any]]:
     if isinstance(wanted, Sequence) and all(isinstance(entry, dict) for entry in wanted):
         return [copied(entry) for entry in wanted]
     raise UsageError(
-        f"{kind} is {clip(wanted)}.", "It says how many there are, or what is in each.", "Give a count or a list of dicts."
+        f"{kind} is {clip(wanted)}.",
+        "It says how many there are, or what is in each.",
+        "Give a count or a list of dicts.",
     )
 
 

@@ -18,7 +18,7 @@ _PLAIN = (str, bytes, bytearray, bool, int, float, complex, dict, list, tuple, s
 
 
 def copied(value: Any) -> Any:
-    """A deep copy of the dicts and lists, as plain ones; what cannot be changed, and an open stream, is the same object."""
+    """A deep copy of the dicts and lists, as plain ones; an open stream stays the same object."""
     if isinstance(value, dict):
         return {key: copied(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -33,11 +33,11 @@ def is_matcher(value: object) -> bool:
 
 def at(value: Any, steps: Iterable[str | int]) -> Any:
     """What stands at a place inside a value; None where there is no such place."""
-    for step in steps:
-        try:
+    try:
+        for step in steps:
             value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
+    except (KeyError, IndexError, TypeError):
+        return None
     return value
 
 

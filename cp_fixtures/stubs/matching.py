@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import Violation, clip
-from cp_fixtures.validation import described
+from cp_fixtures.validation.rules import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cp_fixtures.errors import UsageError, Violation, clip
 from cp_fixtures.exchanges import asked
@@ -15,7 +15,33 @@ if TYPE_CHECKING:
     from cp_fixtures.exchanges import Exchange
     from cp_fixtures.shapes import Node
 
-__all__ = ["Call", "Stub"]
+__all__ = ["Call", "Stub", "Uses"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """How often a stub may answer, and whether it has to.
+
+    Attributes:
+        times: how often it answers, 1 or more; None for always.
+        optional: whether it is all right if no call uses it.
+        ids_in_order: whether the ids of the call have to come in its order.
+
+    Raises:
+        UsageError: `times` is no such number.
+    """
+
+    times: int | None = 1
+    optional: bool = False
+    ids_in_order: bool = False
+
+    def __post_init__(self) -> None:
+        times: object = self.times
+        if times is None or (isinstance(times, int) and times >= 1 and not isinstance(times, bool)):
+            return
+        raise UsageError(
+            f"times is {clip(self.times)}.", "It counts the answers of a stub.", "Give 1 or more, or None for always."
+        )
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -27,9 +53,7 @@ class Stub:
         wanted: the request that it answers, as it is sent; None for any request.
         reply: the exchange that answers the parameters of a call.
         title: the stub in words.
-        times: how often it answers; None for always.
-        optional: whether it is all right if no call uses it.
-        ids_in_order: whether the ids have to come in its order.
+        uses: how often it may answer.
         used: how often it has answered.
     """
 
@@ -37,46 +61,37 @@ class Stub:
     wanted: dict[str, Any] | None
     reply: Callable[[dict[str, Any]], Exchange]
     title: str
-    times: int | None = 1
-    optional: bool = False
-    ids_in_order: bool = False
+    uses: Uses
     used: int = 0
-
-    def __post_init__(self) -> None:
-        if self.times is not None and (isinstance(self.times, bool) or not isinstance(self.times, int)):
-            raise UsageError(f"times is {clip(self.times)}.", "It counts answers.", "Give 1 or more, or None for always.")
-        if self.times is not None and self.times < 1:
-            raise UsageError(
-                f"times is {self.times}.", "A stub that never answers is none.", "Give 1 or more, or None for always."
-            )
 
     @property
     def is_spent(self) -> bool:
         """Whether it has answered as often as it may."""
-        return self.times is not None and self.used >= self.times
+        return self.uses.times is not None and self.used >= self.uses.times
 
     @property
     def may_be_passed(self) -> bool:
         """Whether a later stub may answer before it, where the order counts."""
-        return self.is_spent or self.optional or self.times is None
+        return self.is_spent or self.uses.optional or self.uses.times is None
 
     @property
     def is_unused(self) -> bool:
         """Whether calls that it waits for never came: nobody, or fewer than it has answers for."""
-        if self.optional:
+        if self.uses.optional:
             return False
-        return self.used == 0 if self.times is None else self.used < self.times
+        return self.used < (1 if self.uses.times is None else self.uses.times)
 
     def differences(self, node: Node | None, params: dict[str, Any]) -> list[Violation]:
         """Why it does not match a call; nothing where it does."""
         if self.wanted is None:
             return []
-        return differences(node, self.wanted, params, ids_in_order=self.ids_in_order)
+        return differences(node, self.wanted, params, ids_in_order=self.uses.ids_in_order)
 
     def __str__(self) -> str:
-        often = "always" if self.times is None else {1: "once", 2: "twice"}.get(self.times, f"{self.times} times")
-        used = "not used yet" if self.used == 0 else f"used {self.used} of {self.times} times" if self.times else "used"
-        return f"{self.title} ({often}{', optional' if self.optional else ''}; {used})"
+        times = self.uses.times
+        often = "any number of times" if times is None else "once" if times == 1 else f"{times} times"
+        state = f"used {self.used} of {times} times" if times and self.used else "used" if self.used else "not used"
+        return f"{self.title} ({'optional, ' if self.uses.optional else ''}{often}; {state})"
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -89,7 +104,10 @@ class Call:
         params: a copy of the parameters, as they are sent.
         exchange: the exchange that answered; None where none did.
         violations: what the service would refuse in it.
-        refusal: why it got no answer, in words; None where it did, or where botocore refused it by itself.
+        fate: what came of it: "answered"; "refused", for the service would; "unexpected", for nobody stubbed it;
+            "failed", for the callable that was to answer it did; "ended", where botocore itself or another handler
+            ended it before it came to an answer.
+        problem: what the callable said, where it failed; why no stub matched, where none did.
     """
 
     number: int
@@ -97,7 +115,8 @@ class Call:
     params: dict[str, Any]
     exchange: Exchange | None = None
     violations: tuple[Violation, ...] = ()
-    refusal: str | None = field(default=None, repr=False)
+    fate: Literal["answered", "refused", "unexpected", "failed", "ended"] = "ended"
+    problem: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         return f"call {self.number}, {self.operation}{asked(self.params)}"

@@ -1,0 +1,67 @@
+"""Test code that talks to Amazon Connect Customer Profiles, without AWS.
+
+The names below are found when they are first asked for: a pytest run that does not use them does not pay for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cp_fixtures.errors import InvalidRequest as InvalidRequest
+    from cp_fixtures.errors import InvalidResponse as InvalidResponse
+    from cp_fixtures.errors import Refused as Refused
+    from cp_fixtures.errors import UsageError as UsageError
+    from cp_fixtures.errors import VerdictError as VerdictError
+    from cp_fixtures.errors import Violation as Violation
+    from cp_fixtures.exchanges import Exchange as Exchange
+    from cp_fixtures.factories import OMIT as OMIT
+    from cp_fixtures.factories import CustomerProfilesProvider as CustomerProfilesProvider
+    from cp_fixtures.factories import ProfileFactory as ProfileFactory
+    from cp_fixtures.stubber import CustomerProfilesStubber as CustomerProfilesStubber
+    from cp_fixtures.stubbing import stubbed as stubbed
+    from cp_fixtures.validation import check as check
+    from cp_fixtures.validation import check_request as check_request
+    from cp_fixtures.validation import validate as validate
+    from cp_fixtures.validation import validate_request as validate_request
+
+__all__ = [
+    "OMIT",
+    "CustomerProfilesProvider",
+    "CustomerProfilesStubber",
+    "Exchange",
+    "InvalidRequest",
+    "InvalidResponse",
+    "ProfileFactory",
+    "Refused",
+    "UsageError",
+    "VerdictError",
+    "Violation",
+    "check",
+    "check_request",
+    "stubbed",
+    "validate",
+    "validate_request",
+]
+
+_HOMES = {
+    "errors": ("InvalidRequest", "InvalidResponse", "Refused", "UsageError", "VerdictError", "Violation"),
+    "exchanges": ("Exchange",),
+    "factories": ("OMIT", "CustomerProfilesProvider", "ProfileFactory"),
+    "stubber": ("CustomerProfilesStubber",),
+    "stubbing": ("stubbed",),
+    "validation": ("check", "check_request", "validate", "validate_request"),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,194 @@
+"""The pytest plugin: fixtures, one marker, ini options, and the verdict. What a test does not use is not imported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cp_fixtures.options import OPTIONS, Options, current, run_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from botocore.client import BaseClient
+
+    from cp_fixtures.exchanges import Exchange
+    from cp_fixtures.factories import ProfileFactory
+    from cp_fixtures.stubber import CustomerProfilesStubber
+    from cp_fixtures.stubbing import stubbed
+
+__all__: list[str] = []
+
+_OPTIONS = pytest.StashKey[Options]()
+_STUBBERS = pytest.StashKey["list[CustomerProfilesStubber]"]()
+_PASSED = pytest.StashKey[bool]()
+
+_MARKER = (
+    'cp_fixtures(strict=True|False|"warn", ordered=, assert_all_used=, assert_all_expected=, ignore={rule codes}, '
+    "network=, seed=, locale=, retries=): how strict the cp_ fixtures of a test are, and where their data come from."
+)
+
+
+@pytest.fixture
+def cp_client() -> BaseClient:
+    """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region."""
+    from cp_fixtures.clients import isolated_client
+
+    options = current()
+    return isolated_client(retries=options.retries, network=options.network)
+
+
+@pytest.fixture
+def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[CustomerProfilesStubber, None, None]:
+    """A CustomerProfilesStubber on cp_client, active; the end of the test's own code is its verdict."""
+    from cp_fixtures.stubbing import stubbed
+
+    stubber = stubbed(client=cp_client).start()
+    request.node.stash.setdefault(_STUBBERS, []).append(stubber)
+    yield stubber
+    stubber.deactivate()
+    if request.node.stash.get(_PASSED, False):
+        # The test is judged already: here it is for what the finalizers of later fixtures have done.
+        stubber.judge()
+
+
+@pytest.fixture
+def cp_batch_get_profile(cp_stubber: CustomerProfilesStubber) -> Callable[..., Exchange]:
+    """Register one call of batch_get_profile: `add_batch_get_profile` of cp_stubber."""
+    return cp_stubber.add_batch_get_profile
+
+
+@pytest.fixture
+def cp_get_segment_membership(cp_stubber: CustomerProfilesStubber) -> Callable[..., Exchange]:
+    """Register one call of get_segment_membership: `add_get_segment_membership` of cp_stubber."""
+    return cp_stubber.add_get_segment_membership
+
+
+@pytest.fixture
+def cp_profile_factory() -> ProfileFactory:
+    """A ProfileFactory of the test's locale, seeded from the test's identity."""
+    from cp_fixtures.factories import ProfileFactory
+
+    options = current()
+    return ProfileFactory(locale=options.locale, seed=options.data_seed)
+
+
+@pytest.fixture(scope="session")
+def cp_stubbed() -> type[stubbed]:
+    """`stubbed`, for use under @given: it keeps nothing, and reads the options of the test that enters it."""
+    from cp_fixtures.stubbing import stubbed
+
+    return stubbed
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --cp-seed, and the ini form of every option of the marker."""
+    group = parser.getgroup("cp_fixtures")
+    group.addoption("--cp-seed", metavar="N|random", help="the seed of made-up data: a number, or `random`")
+    for name in OPTIONS:
+        parser.addini(f"cp_{name}", f"the default of {name} of the marker cp_fixtures", default=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Describe the marker; choose the seed, where it is to be random, once for all workers."""
+    config.addinivalue_line("markers", _MARKER)
+    seed = config.getoption("cp_seed")
+    if seed == "random":
+        from random import SystemRandom
+
+        config.option.cp_seed = str(SystemRandom().getrandbits(32))
+    elif seed is not None and not seed.strip().lstrip("-").isdecimal():
+        raise pytest.UsageError(f"--cp-seed is {seed!r}. It is a number, or `random`. Give one of the two.")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say the seed, where the command line has a say in it."""
+    seed = config.getoption("cp_seed")
+    return None if seed is None else f"cp_fixtures: --cp-seed={seed}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """While a test runs, its options are the current ones."""
+    with run_with(lambda: _options_of(item)):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """What a fixture of a wider scope makes does not depend on the test that happens to come first."""
+    if fixturedef.scope == "function":
+        return (yield)
+    with run_with(lambda: _options_at(request.node, f"{_place(request.node)} {fixturedef.argname}")):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Give the verdict when the test's own code has ended well; where it raised, that is the verdict."""
+    __tracebackhide__ = True
+    result = yield
+    for stubber in item.stash.get(_STUBBERS, ()):
+        stubber.judge()
+    item.stash[_PASSED] = True
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In the report of a failed test: the verdict without our own traceback, and the seed of its data."""
+    report = yield
+    if report.failed and _OPTIONS in item.stash:
+        from cp_fixtures.errors import VerdictError
+
+        if call.excinfo is not None and isinstance(call.excinfo.value, VerdictError):
+            report.longrepr = str(call.excinfo.value)
+        seed = item.stash[_OPTIONS].seed
+        report.sections.append(
+            (
+                "cp_fixtures",
+                f"The made-up data come from seed {seed} and the test's name: --cp-seed={seed} repeats them.",
+            )
+        )
+    return report
+
+
+def _options_of(item: pytest.Item) -> Options:
+    if _OPTIONS not in item.stash:
+        item.stash[_OPTIONS] = _options_at(item, _place(item))
+    return item.stash[_OPTIONS]
+
+
+def _options_at(node: pytest.Item | pytest.Collector, identity: str) -> Options:
+    """The options at a place: the defaults, then the ini file, the command line, and the markers, the nearest last."""
+    from cp_fixtures.settings import updated
+
+    config = node.config
+    ini = {name: value for name in OPTIONS if (value := config.getini(f"cp_{name}")) is not None}
+    options = updated(Options(identity=identity), ini, "the ini file")
+    if (seed := config.getoption("cp_seed")) is not None:
+        options = updated(options, {"seed": seed}, "the command line")
+    for mark in reversed(list(node.iter_markers("cp_fixtures"))):
+        _reject_positional(mark)
+        options = updated(options, mark.kwargs, "the marker cp_fixtures")
+    return options
+
+
+def _reject_positional(mark: pytest.Mark) -> None:
+    if mark.args:
+        from cp_fixtures.errors import UsageError
+
+        raise UsageError(
+            f"The marker cp_fixtures has {mark.args!r}.", "Its options have names.", "Write cp_fixtures(strict=False)."
+        )
+
+
+def _place(node: pytest.Item | pytest.Collector) -> str:
+    """The file's name, the qualified name and the parameters' id: the same from any folder, and under any plugin."""
+    names = [each.name for each in node.listchain() if not isinstance(each, (pytest.Session, pytest.File, pytest.Dir))]
+    return "::".join([node.path.name, *names])

@@ -1,0 +1,272 @@
+"""Delivery at the Stubber's level: a real botocore.stub.Stubber, whose calls never become HTTP requests."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
+
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ParamValidationError
+from botocore.stub import Stubber
+from botocore.validate import validate_parameters
+
+from cp_fixtures.errors import InvalidResponse, RequestWarning, UsageError, unknown_name
+from cp_fixtures.exchanges import Exchange, copied
+from cp_fixtures.options import Options, current
+from cp_fixtures.service import SERVICE, method_name
+from cp_fixtures.stubs import Call, Registering, Uses
+from cp_fixtures.validation import as_sent, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from botocore.client import BaseClient
+    from botocore.model import OperationModel, Shape
+
+__all__ = ["CustomerProfilesStubber"]
+
+_SUCCESS, _FIRST_ERROR_STATUS = 200, 300
+
+
+class CustomerProfilesStubber(Registering, Stubber):
+    """A botocore.stub.Stubber that answers in any order, checks both ways, forgets nothing and shares nothing.
+
+    All that Stubber does keeps working, for any operation of any client. On top of it come `add_batch_get_profile`,
+    `add_get_segment_membership`, `add_error`, `add_exchange` and `add_callable`, the log `calls`, and the verdict.
+    Where two are active on one client, the one activated last is asked first, and what it has no stub for goes on to
+    the one before.
+
+    Args:
+        client: the client to answer, of any service.
+        options: how strict it is; None for those of the running test, or the defaults where none is running.
+
+    Raises:
+        UsageError: the options name a rule or a locale that does not exist.
+    """
+
+    def __init__(self, client: BaseClient, *, options: Options | None = None) -> None:
+        Stubber.__init__(self, client)
+        self._set_up(client, current() if options is None else options)
+
+    def activate(self) -> None:
+        """Answer the client's calls from now on."""
+        with _LOCK:
+            _SWITCHBOARDS.setdefault(self.client, _Switchboard()).join(self)
+
+    def deactivate(self) -> None:
+        """Answer the client's calls no more; those of an outer stubber go on."""
+        with _LOCK:
+            if (switchboard := _SWITCHBOARDS.get(self.client)) is not None:
+                switchboard.leave(self)
+
+    def add_response(
+        self,
+        method: str,
+        service_response: Mapping[str, Any] | Callable[[dict[str, Any]], Any],
+        expected_params: Mapping[str, Any] | None = None,
+        *,
+        times: int | None = 1,
+        optional: bool = False,
+    ) -> None:
+        """Register a response, as botocore's Stubber does, for any client and operation.
+
+        For Customer Profiles the response is held to every rule of the model, and to the ids of `expected_params`; not
+        where strict is False, and with a warning alone where it is "warn". A naive datetime, and ResponseMetadata, are
+        kept as given.
+
+        Args:
+            method: the operation, as boto3 spells its method.
+            service_response: the response, a dict; or a function of the parameters, as in `add_callable`.
+            expected_params: all keyword arguments of the call that it answers; None for any call of the operation.
+            times: how often it answers, 1 or more; None for always.
+            optional: whether it is all right if no call uses it.
+
+        Raises:
+            ParamValidationError: botocore's own error, for what botocore checks.
+            InvalidResponse: the response breaks another rule of the model.
+            UsageError: the client has no such operation.
+        """
+        if callable(service_response):
+            self.add_callable(method, service_response, request=expected_params, times=times, optional=optional)
+            return
+        uses = Uses(times=times, optional=optional)
+        model = self._operation_model(method)
+        response = copied(service_response)
+        _check_as_botocore_does(model.output_shape, response)
+        request = as_sent(self._nodes.input(method), copied(expected_params))
+        if self._service == SERVICE and self._registry.options.strict:
+            self._check_strictly(method, response, request)
+        made = Exchange(method, request=request, response=response, service=self._service, unchecked=True)
+        self._register(made, uses)
+
+    def add_client_error(  # noqa: PLR0917 - the arguments are botocore's, which callers give by position
+        self,
+        method: str,
+        service_error_code: str = "",
+        service_message: str = "",
+        http_status_code: int | None = None,
+        service_error_meta: Mapping[str, Any] | None = None,
+        expected_params: Mapping[str, Any] | None = None,
+        response_meta: Mapping[str, Any] | None = None,
+        modeled_fields: Mapping[str, Any] | None = None,
+        *,
+        times: int | None = 1,
+        optional: bool = False,
+    ) -> None:
+        """Register an error, as botocore's Stubber does, for any client and operation.
+
+        Args:
+            method: the operation, as boto3 spells its method.
+            service_error_code: the error's code.
+            service_message: the error's message.
+            http_status_code: the HTTP status, 300 to 599; None is the model's for the code, and 400 for an unknown one.
+            service_error_meta: further members of `Error`.
+            expected_params: all keyword arguments of the call that it answers; None for any call of the operation.
+            response_meta: further members of `ResponseMetadata`.
+            modeled_fields: the members of the error's shape.
+            times: how often it answers, 1 or more; None for always.
+            optional: whether it is all right if no call uses it.
+
+        Raises:
+            ParamValidationError: botocore's own error, for modelled fields that break the error's shape.
+            UsageError: the client has no such operation, or botocore would take the status for a success.
+        """
+        uses = Uses(times=times, optional=optional)
+        self._operation_model(method)
+        known = self._nodes.errors(method).get(service_error_code)
+        status = http_status_code if http_status_code is not None else known.status if known else 400
+        if status < _FIRST_ERROR_STATUS:
+            raise UsageError(
+                f"http_status_code is {status}.", "botocore takes it for a success.", "Give 300 or more, or none."
+            )
+        if modeled_fields is not None:
+            shape = self.client.meta.service_model.shape_for_error_code(service_error_code)  # type: ignore[arg-type]  # the stubs say int
+            _check_as_botocore_does(shape, dict(modeled_fields))
+        error = {
+            "Error": {"Message": service_message, "Code": service_error_code, **(service_error_meta or {})},
+            "ResponseMetadata": {"HTTPStatusCode": status, **(response_meta or {})},
+            **(modeled_fields or {}),
+        }
+        request = as_sent(self._nodes.input(method), copied(expected_params))
+        made = Exchange(method, request=request, error=error, service=self._service, unchecked=True)
+        self._register(made, uses)
+
+    def assert_no_pending_responses(self) -> None:
+        """Check that every stub has been used as often as it may answer, but those that are optional.
+
+        Raises:
+            AssertionError: some are left; they are listed.
+        """
+        pending = [stub for stub in self._registry.stubs if stub.is_unused]
+        if pending:
+            lines = "\n".join(f"  {stub}" for stub in pending)
+            raise AssertionError(f"{len(pending)} responses remaining in queue.\n{lines}")
+
+    def begin(self, model: OperationModel, params: dict[str, Any]) -> Call:
+        """Write down a call that has begun; the switchboard of its client says so."""
+        name = method_name(model.name)
+        return self._registry.begin(name, self._nodes.input(name), params, judged=self._service == SERVICE)
+
+    def answer(self, call: Call, others: list[CustomerProfilesStubber]) -> tuple[AWSResponse, dict[str, Any]]:
+        """The answer to a call, its own or one of the others, which are asked in turn.
+
+        Raises:
+            Refused: the service would refuse the call, or nobody stubbed it.
+        """
+        if (refusal := self._registry.refusal_of_request(call)) is not None:
+            raise refusal
+        node = self._nodes.input(call.operation)
+        for stubber in (self, *others):
+            if (stub := stubber._registry.take(call, node)) is not None:  # noqa: SLF001 - of our own class
+                return _delivered(self._registry.reply(call, stub))
+        raise self._registry.refusal_of_call(call, node)
+
+    def _operation_model(self, method: str) -> OperationModel:
+        names = self.client.meta.method_to_api_mapping
+        if method not in names:
+            raise unknown_name(f"operation of {self._service}", method, names)
+        return self.client.meta.service_model.operation_model(names[method])
+
+    def _check_strictly(self, method: str, response: dict[str, Any], request: dict[str, Any] | None) -> None:
+        options = self._registry.options
+        found = validate(method, response, request=request, ignore={"timezone", *options.ignore})
+        if not found:
+            return
+        problem = InvalidResponse(f"This response of {method} breaks the service model", found)
+        if options.strict == "warn":
+            warnings.warn(str(problem), RequestWarning, stacklevel=3)
+        else:
+            raise problem
+
+
+class _Switchboard:
+    """The handlers on one client, and the stubbers behind them: the last to join is the first to be asked."""
+
+    def __init__(self) -> None:
+        self._stubbers: list[CustomerProfilesStubber] = []
+
+    def join(self, stubber: CustomerProfilesStubber) -> None:
+        if stubber in self._stubbers:
+            return
+        self._stubbers = [*self._stubbers, stubber]
+        events = stubber.client.meta.events
+        if len(self._stubbers) == 1:
+            # The last to see the parameters, for what other handlers make of them is what is sent; and the first to
+            # answer, after botocore has validated them.
+            events.register_last("before-parameter-build.*.*", self._begin, unique_id=self._id("parameters"))
+            answer = cast("Callable[..., None]", self._answer)
+            events.register_first("before-call.*.*", answer, unique_id=self._id("call"))
+            events.register("before-endpoint-resolution.*", _forget_account, unique_id=self._id("endpoint"))
+
+    def leave(self, stubber: CustomerProfilesStubber) -> None:
+        if stubber not in self._stubbers:
+            return
+        self._stubbers = [each for each in self._stubbers if each is not stubber]
+        events = stubber.client.meta.events
+        if not self._stubbers:
+            events.unregister("before-parameter-build.*.*", unique_id=self._id("parameters"))
+            events.unregister("before-call.*.*", unique_id=self._id("call"))
+            events.unregister("before-endpoint-resolution.*", unique_id=self._id("endpoint"))
+
+    def _id(self, event: str) -> str:
+        return f"cp_fixtures-{id(self)}-{event}"
+
+    def _begin(self, params: dict[str, Any], model: OperationModel, context: dict[str, Any], **_kwargs: object) -> None:
+        # To presign a URL sends nothing, so there is nothing to answer.
+        if self._stubbers and not context.get("is_presign_request"):
+            *others, leader = self._stubbers
+            context[self._id("call")] = leader, others[::-1], leader.begin(model, params)
+
+    def _answer(self, context: dict[str, Any], **_kwargs: object) -> tuple[AWSResponse, dict[str, Any]] | None:
+        begun = context.pop(self._id("call"), None)
+        if begun is None:
+            return None
+        leader, others, call = cast("tuple[CustomerProfilesStubber, list[CustomerProfilesStubber], Call]", begun)
+        return leader.answer(call, others)
+
+
+_LOCK = threading.Lock()
+_SWITCHBOARDS: WeakKeyDictionary[BaseClient, _Switchboard] = WeakKeyDictionary()
+
+
+def _delivered(exchange: Exchange) -> tuple[AWSResponse, dict[str, Any]]:
+    parsed = exchange.response if exchange.error_code is None else exchange.error
+    metadata = parsed.get("ResponseMetadata", {})
+    status = metadata.get("HTTPStatusCode", _SUCCESS) if exchange.error_code is not None else _SUCCESS
+    return AWSResponse(cast("str", None), status, metadata.get("HTTPHeaders", {}), None), parsed
+
+
+def _forget_account(builtins: dict[str, Any], **_kwargs: object) -> None:
+    # botocore would look for credentials to find the account that the endpoint may name.
+    if "AWS::Auth::AccountId" in builtins:
+        builtins["AWS::Auth::AccountId"] = None
+
+
+def _check_as_botocore_does(shape: Shape | None, response: dict[str, Any]) -> None:
+    content = {name: value for name, value in response.items() if name != "ResponseMetadata"}
+    if shape is not None:
+        validate_parameters(content, shape)
+    elif content:
+        raise ParamValidationError(report="Service response should only contain ResponseMetadata.")

@@ -1,0 +1,137 @@
+"""stubbed(): client, stubber and verdict put together; every fixture is a thin use of it."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import inspect
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from cp_fixtures.clients import isolated_client
+from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.options import current
+from cp_fixtures.settings import updated
+from cp_fixtures.stubber import CustomerProfilesStubber
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+    from typing import Literal
+
+    from botocore.client import BaseClient
+
+    from cp_fixtures.exchanges import Exchange
+
+__all__ = ["stubbed"]
+
+_Function = TypeVar("_Function", bound="Callable[..., Any]")
+
+
+class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchange) as stubber
+    """A stubber for a block, or for each call of a function; leaving it gives the verdict.
+
+    Each entry makes a new stubber, which starts from the same seed, so one `stubbed` may be entered again and again.
+    Where the block ends in an exception, that exception is the only verdict.
+
+    Args:
+        *exchanges: what is stubbed from the beginning.
+        client: the client to answer; None is an isolated one of its own, the stubber's `.client`.
+        seed: the number that made-up data start from; None is the running test's.
+        locale: the locale of made-up people; None is the running test's, or "en_US".
+        strict: whether requests are judged as the service would; "warn" warns of them only. None for the running
+            test's option, or True; likewise below.
+        ordered: whether the calls have to come in the order of registering.
+        assert_all_used: whether a stub that was not used up fails the block.
+        assert_all_expected: whether a call that nobody stubbed fails the block, even where its error was swallowed.
+        ignore: the codes of the rules that requests are not held to.
+
+    Raises:
+        UsageError: an option cannot have such a value, or something else than an exchange was to be stubbed.
+        VerdictError: on leaving: something in the block cannot be right.
+    """
+
+    def __init__(
+        self,
+        *exchanges: Exchange,
+        client: BaseClient | None = None,
+        seed: int | None = None,
+        locale: str | None = None,
+        strict: bool | Literal["warn"] | None = None,
+        ordered: bool | None = None,
+        assert_all_used: bool | None = None,
+        assert_all_expected: bool | None = None,
+        ignore: Iterable[str] | None = None,
+    ) -> None:
+        self._exchanges = exchanges
+        self._client = client
+        given = {
+            "seed": seed,
+            "locale": locale,
+            "strict": strict,
+            "ordered": ordered,
+            "assert_all_used": assert_all_used,
+            "assert_all_expected": assert_all_expected,
+            "ignore": ignore if ignore is None or isinstance(ignore, str) else frozenset(ignore),
+        }
+        self._given = {name: value for name, value in given.items() if value is not None}
+        self._entered: list[CustomerProfilesStubber] = []
+
+    def __enter__(self) -> CustomerProfilesStubber:
+        stubber = self.start()
+        self._entered.append(stubber)
+        return stubber
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        stubber = self._entered.pop()
+        stubber.deactivate()
+        if problem is None:
+            stubber.judge()
+
+    def start(self) -> CustomerProfilesStubber:
+        """An active stubber with the exchanges, for a caller who ends it and gives the verdict by itself."""
+        options = updated(current(), self._given, "stubbed")
+        client = self._client
+        if client is None:
+            client = isolated_client(retries=options.retries, network=options.network)
+        stubber = CustomerProfilesStubber(client, options=options)
+        for exchange in self._exchanges:
+            stubber.add_exchange(exchange)
+        stubber.activate()
+        return stubber
+
+    def __call__(self, function: _Function) -> _Function:
+        """Decorate a function: each call of it is a block of its own.
+
+        Raises:
+            UsageError: it is a class, or a generator, whose block would end before its body has begun.
+        """
+        _reject_what_ends_before_it_begins(function)
+
+        async def run_async(*args: Any, **kwargs: Any) -> Any:
+            with self._again():
+                return await function(*args, **kwargs)
+
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with self._again():
+                return function(*args, **kwargs)
+
+        wrapper = run_async if inspect.iscoroutinefunction(function) else run
+        return cast("_Function", functools.wraps(function)(wrapper))
+
+    def _again(self) -> stubbed:
+        # Calls may overlap, in threads and tasks: each has its own entry to end.
+        twin = copy.copy(self)
+        twin._entered = []  # noqa: SLF001 - of our own class
+        return twin
+
+
+def _reject_what_ends_before_it_begins(function: object) -> None:
+    is_generator = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
+    if is_generator or inspect.isclass(function) or not callable(function):
+        raise UsageError(
+            f"stubbed cannot decorate {clip(function)}.",
+            "It stubs for as long as a call runs, and what that call returns would run after it.",
+            "Decorate a function, or write `with stubbed(...)` inside.",
+        )

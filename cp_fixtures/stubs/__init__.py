@@ -1,0 +1,9 @@
+"""What every delivery shares: the registering methods, the choice of the stub, the log, the verdict; one lock."""
+
+from __future__ import annotations
+
+from cp_fixtures.stubs.registering import Registering
+from cp_fixtures.stubs.registry import Registry
+from cp_fixtures.stubs.stub import Call, Stub, Uses
+
+__all__ = ["Call", "Registering", "Registry", "Stub", "Uses"]

@@ -1,0 +1,309 @@
+"""The registering methods, the log and the verdict: what every delivery offers to the test that uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.exchanges import Assembler, Exchange, asked, error_exchange, request_for
+from cp_fixtures.service import SERVICE
+from cp_fixtures.shapes import nodes, nodes_of
+from cp_fixtures.stubs.registry import Registry
+from cp_fixtures.stubs.stub import Stub, Uses
+from cp_fixtures.stubs.verdict import complaints, tell
+from cp_fixtures.validation import OUTCOMES, as_sent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from botocore.client import BaseClient
+    from typing_extensions import Unpack
+
+    from cp_fixtures.exchanges import Wanted
+    from cp_fixtures.options import Options
+    from cp_fixtures.shapes import Nodes
+    from cp_fixtures.stubs.stub import Call
+    from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
+
+__all__ = ["Registering"]
+
+
+class Registering:
+    """Registers exchanges, keeps the log of the calls, and gives the verdict.
+
+    Args:
+        client: the client that is answered; of any service, though what is made up is for Customer Profiles alone.
+        options: how strict it is, and where its data come from.
+    """
+
+    client: BaseClient
+
+    def _set_up(self, client: BaseClient, options: Options) -> None:
+        self.client = client
+        self._registry = Registry(options)
+        self._assembler = Assembler(seed=options.data_seed, locale=options.locale)
+        self._judged_calls = 0
+        self._stubs_are_judged = False
+
+    def add_batch_get_profile(
+        self,
+        profiles: Wanted | None = None,
+        errors: Wanted = 0,
+        *,
+        times: int | None = 1,
+        optional: bool = False,
+        ids_in_order: bool = False,
+        **options: Unpack[BatchGetProfileOptions],
+    ) -> Exchange:
+        """Register one call of batch_get_profile; stands for `add_exchange` of what the arguments make.
+
+        Args:
+            profiles: the profiles found: a count, or dicts: one with a ProfileId is whole and taken as it is, one
+                without is completed. None: what `profile_ids` leaves over, else 1.
+            errors: the ids refused: a count, or dicts of `Errors` likewise.
+            times: how often it answers, 1 or more; None for always.
+            optional: whether it is all right if no call uses it.
+            ids_in_order: whether the ids of the call have to come in this order.
+            **options: profile_ids (1 to 20), left_out, domain_name, shuffle, preset, error_code, error_message,
+                omit_empty: as `exchanges.Assembler.batch_get_profile` explains them.
+
+        Returns:
+            the exchange: its `request` is what the code has to ask for, its `response` what it gets.
+
+        Raises:
+            InvalidRequest: an id or a name is none that the service takes.
+            InvalidResponse: a dict breaks the model, or does not fit the rest.
+            UsageError: the numbers do not add up, more ids than one call takes, no such preset or override.
+        """
+        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
+        self._check_is_ours("batch_get_profile")
+        return self._register(self._assembler.batch_get_profile(profiles, errors, **options), uses)
+
+    def add_get_segment_membership(
+        self,
+        present: Wanted | None = None,
+        absent: Wanted = 0,
+        failures: Wanted = 0,
+        *,
+        times: int | None = 1,
+        optional: bool = False,
+        ids_in_order: bool = False,
+        **options: Unpack[GetSegmentMembershipOptions],
+    ) -> Exchange:
+        """Register one call of get_segment_membership; stands for `add_exchange` of what the arguments make.
+
+        Args:
+            present: the profiles in the segment: a count, or dicts: Profiles, or ProfileQueryResults; one with a
+                ProfileId is whole, one without is completed. None: what `profile_ids` leaves over, else 1.
+            absent: the profiles that are not in it, likewise.
+            failures: the ids that failed: a count, or dicts of `Failures`.
+            times: how often it answers, 1 or more; None for always.
+            optional: whether it is all right if no call uses it.
+            ids_in_order: whether the ids of the call have to come in this order.
+            **options: profile_ids (1 to 100), left_out, domain_name, segment_definition_name, shuffle, preset,
+                profile_when_present, profile_when_absent, failure_message, failure_status, last_computed_at,
+                omit_empty: as `exchanges.Assembler.get_segment_membership` explains them.
+
+        Returns:
+            the exchange: its `request` is what the code has to ask for, its `response` what it gets.
+
+        Raises:
+            InvalidRequest: an id or a name is none that the service takes.
+            InvalidResponse: a dict breaks the model, or does not fit the rest.
+            UsageError: the numbers do not add up, more ids than one call takes, no such preset or override.
+        """
+        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
+        self._check_is_ours("get_segment_membership")
+        return self._register(self._assembler.get_segment_membership(present, absent, failures, **options), uses)
+
+    def add_error(
+        self,
+        operation: str,
+        code: str,
+        message: str | None = None,
+        *,
+        profile_ids: Sequence[str] | None = None,
+        domain_name: str | None = None,
+        segment_definition_name: str | None = None,
+        request: Mapping[str, Any] | None = None,
+        http_status_code: int | None = None,
+        members: Mapping[str, Any] | None = None,
+        times: int | None = 1,
+        optional: bool = False,
+    ) -> Exchange:
+        """Register a call that ends in an error; without ids and without a request, whatever the call asks.
+
+        Args:
+            operation: the operation, as boto3 spells its method.
+            code: the error's code, such as "ThrottlingException".
+            message: the error's message; None is one of the kind that the service gives.
+            profile_ids: the ids of the call that it answers, for the two operations that ask for ids.
+            domain_name: the domain of that call; None is "amazon-connect-example".
+            segment_definition_name: the segment of that call; None is "segment-example".
+            request: all keyword arguments of the call that it answers, for any operation, in place of the three above.
+            http_status_code: the HTTP status, 300 to 599; None is the model's. It has to be given for a code that the
+                model does not list for the operation.
+            members: further members of the error's shape.
+            times: how often it answers, 1 or more; None for always.
+            optional: whether it is all right if no call uses it.
+
+        Returns:
+            the exchange.
+
+        Raises:
+            InvalidRequest: the service would refuse the request.
+            InvalidResponse: a member or the status breaks the model.
+            UsageError: no such operation or error, or the request is given in two ways.
+        """
+        uses = Uses(times=times, optional=optional)
+        self._check_is_ours(operation)
+        names = {"domain_name": domain_name, "segment_definition_name": segment_definition_name}
+        request = _one_request(operation, request, profile_ids, names)
+        made = error_exchange(
+            operation, code, message, request=request, http_status_code=http_status_code, members=members
+        )
+        return self._register(made, uses)
+
+    def add_exchange(
+        self, exchange: Exchange, *, times: int | None = 1, optional: bool = False, ids_in_order: bool = False
+    ) -> Exchange:
+        """Register an exchange: the door that every other registering method ends in.
+
+        Args:
+            exchange: the exchange; one without a request answers any request of its operation.
+            times: how often it answers, 1 or more; None for always.
+            optional: whether it is all right if no call uses it.
+            ids_in_order: whether the ids of the call have to come in its order.
+
+        Returns:
+            the same exchange.
+
+        Raises:
+            UsageError: it is no exchange, or one of another service than the client's.
+        """
+        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
+        if not isinstance(exchange, Exchange):
+            raise UsageError(
+                f"This is no exchange: {clip(exchange)}.",
+                "What is registered has been checked, and an Exchange is what has been.",
+                "Make one: Exchange(operation, request=..., response=...).",
+            )
+        if exchange.service != self._service:
+            raise UsageError(
+                f"This is an exchange of {exchange.service}.",
+                f"The client is one of {self._service}, and would never ask for it.",
+                "Register it on a stubber of its own client.",
+            )
+        return self._register(exchange, uses)
+
+    def add_callable(
+        self,
+        operation: str,
+        answer: Callable[[dict[str, Any]], Exchange | dict[str, Any]],
+        *,
+        request: Mapping[str, Any] | None = None,
+        times: int | None = 1,
+        optional: bool = False,
+    ) -> None:
+        """Register a function that answers: it gets the parameters of the call, and what it gives is checked.
+
+        Args:
+            operation: the operation, as boto3 spells its method.
+            answer: gets a copy of the parameters, gives the response, a dict, or an Exchange, or raises a ClientError.
+                What else it raises is told in the verdict, even where the code under test swallows it.
+            request: the keyword arguments of the call that it answers; None for any call of the operation.
+            times: how often it answers, 1 or more; None for always.
+            optional: whether it is all right if no call uses it.
+
+        Raises:
+            UsageError: no such operation, or the answer cannot be called.
+        """
+        uses = Uses(times=times, optional=optional)
+        node = self._nodes.input(operation)
+        if not callable(answer):
+            raise UsageError(
+                f"This cannot be called: {clip(answer)}.",
+                "It is to make the answer.",
+                "Give a function of the parameters.",
+            )
+
+        def reply(params: dict[str, Any]) -> Exchange:
+            made = answer(params)
+            if isinstance(made, Exchange):
+                return made
+            return Exchange(operation, request=params, response=made, service=self._service)
+
+        wanted = None if request is None else as_sent(node, dict(request))
+        name = getattr(answer, "__qualname__", type(answer).__qualname__)
+        title = f"{operation}{asked(wanted)}: what {name} makes"
+        self._registry.add(Stub(operation=operation, wanted=wanted, reply=reply, title=title, uses=uses))
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call in order: operation, params (a copy), the exchange that answered or None, violations."""
+        return tuple(self._registry.calls)
+
+    @property
+    def violations(self) -> tuple[str, ...]:
+        """What the verdict would say now: a text for each group of what cannot be right."""
+        registry = self._registry
+        return tuple(complaints(registry.options, registry.calls, registry.stubs))
+
+    def judge(self) -> None:
+        """Give the verdict on what no verdict has been given on yet: all of it the first time, then new calls alone.
+
+        Raises:
+            VerdictError: something cannot be right, and its check is not switched off.
+
+        Warns:
+            RequestWarning: where strict is "warn", for requests that the service would refuse.
+        """
+        registry = self._registry
+        calls, stubs = registry.calls[self._judged_calls :], [] if self._stubs_are_judged else registry.stubs
+        self._judged_calls, self._stubs_are_judged = len(registry.calls), True
+        tell(registry.options, calls, stubs)
+
+    @property
+    def _service(self) -> str:
+        return str(self.client.meta.service_model.service_name)
+
+    @property
+    def _nodes(self) -> Nodes:
+        # The installed model is the truth about our service, whatever the client was made from.
+        return nodes() if self._service == SERVICE else nodes_of(self.client.meta.service_model)
+
+    def _check_is_ours(self, operation: str) -> None:
+        if self._service != SERVICE:
+            raise UsageError(
+                f"The client is one of {self._service}.",
+                f"What is made up here, {operation} for one, is for {SERVICE}.",
+                "Use add_response or add_client_error, which serve any client.",
+            )
+
+    def _register(self, exchange: Exchange, uses: Uses) -> Exchange:
+        self._registry.add(
+            Stub(
+                operation=exchange.operation,
+                wanted=exchange.request,
+                reply=lambda _params: exchange,
+                title=str(exchange),
+                uses=uses,
+            )
+        )
+        return exchange
+
+
+def _one_request(
+    operation: str,
+    request: Mapping[str, Any] | None,
+    profile_ids: Sequence[str] | None,
+    names: dict[str, str | None],
+) -> Mapping[str, Any] | None:
+    given = [name for name, value in {"profile_ids": profile_ids, **names}.items() if value is not None]
+    if given and (request is not None or profile_ids is None or operation not in OUTCOMES):
+        raise UsageError(
+            f"The call of {operation} is described by {' and '.join(given)}{' and request' if request else ''}.",
+            "An error answers one request, or any, and that does not say which.",
+            f"Give profile_ids ({' and '.join(OUTCOMES)} alone have them), or request= with all of it, or neither.",
+        )
+    return request if profile_ids is None else request_for(operation, profile_ids, **names)

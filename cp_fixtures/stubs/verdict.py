@@ -1,0 +1,96 @@
+"""The verdict: what is said when the test's own code has ended, of what happened and of what did not."""
+
+from __future__ import annotations
+
+import warnings
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+from cp_fixtures.errors import RequestWarning, VerdictError, clipped, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cp_fixtures.options import Options
+    from cp_fixtures.stubs.stub import Call, Stub
+
+__all__ = ["complaints", "tell"]
+
+
+def tell(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> None:
+    """Give the verdict: raise what cannot be right; warn of requests where strict is "warn".
+
+    Args:
+        options: which checks are on.
+        calls: the calls to judge.
+        stubs: the stubs to judge; none where only calls are.
+
+    Raises:
+        VerdictError: something was found.
+    """
+    if options.strict == "warn" and (text := _refused_requests(calls)):
+        warnings.warn(text, RequestWarning, stacklevel=2)
+    if found := complaints(options, calls, stubs):
+        raise VerdictError("\n\n".join(found))
+
+
+def complaints(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> list[str]:
+    """What cannot be right, in groups: each a heading, the calls or stubs, and what to do.
+
+    Args:
+        options: which checks are on.
+        calls: the calls to judge.
+        stubs: the stubs to judge; none where only calls are.
+
+    Returns:
+        a text for each group that has something to say.
+    """
+    groups = [
+        _refused_requests(calls) if options.strict is True else "",
+        _failed_answers(calls),
+        _unexpected_calls(calls) if options.assert_all_expected else "",
+        _unused_stubs(stubs) if options.assert_all_used else "",
+    ]
+    return [group for group in groups if group]
+
+
+def _refused_requests(calls: Sequence[Call]) -> str:
+    wrong = [call for call in calls if call.violations]
+    lines = [f"{call}:\n" + "\n".join(clipped([f"    {each}" for each in call.violations], 5)) for call in wrong]
+    return _group(
+        lines,
+        "request that the service would refuse",
+        "requests that the service would refuse",
+        "Correct what the code asks for, or switch the check off: strict=False.",
+    )
+
+
+def _failed_answers(calls: Sequence[Call]) -> str:
+    lines = [f"{call}: {call.problem}" for call in calls if call.fate == "failed"]
+    return _group(
+        lines, "call whose answer failed", "calls whose answers failed", "Correct the callable that makes the answer."
+    )
+
+
+def _unexpected_calls(calls: Sequence[Call]) -> str:
+    return _group(
+        [f"{call}\n{indent(call.problem, '  ')}" for call in calls if call.fate == "unexpected"],
+        "call that nobody stubbed",
+        "calls that nobody stubbed",
+        "Stub them, correct what the code asks for, or switch the check off: assert_all_expected=False.",
+    )
+
+
+def _unused_stubs(stubs: Sequence[Stub]) -> str:
+    return _group(
+        [str(stub) for stub in stubs if stub.is_unused],
+        "stub that the code did not use up",
+        "stubs that the code did not use up",
+        "Let the code make the call, register it with optional=True, or switch the check off: assert_all_used=False.",
+    )
+
+
+def _group(lines: list[str], one: str, many: str, instead: str) -> str:
+    if not lines:
+        return ""
+    return f"{len(lines)} {one if len(lines) == 1 else many}:\n{listed(lines)}\n{instead}"
