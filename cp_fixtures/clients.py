@@ -43,7 +43,7 @@ def isolated_client(*, retries: int | None = None, network: bool = False) -> Bas
     """
     with _LOCK:
         template = _template(retries)
-    client = _clone(template)
+    client: BaseClient = _clone(template)
     if network:
         client.meta.events.unregister(_BEFORE_CALL, unique_id=_GUARD)
     return client
