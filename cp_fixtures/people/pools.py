@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from faker import Factory
 
-from cp_fixtures.people.locales import names_from, streets_from
+from cp_fixtures.people.locales import locales, names_from, streets_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,6 +102,9 @@ def _streets(locale: str) -> tuple[str, ...]:
 
 
 def _provider(name: str, locale: str) -> Any:
+    # A stand-in may be younger than the installed Faker.
+    if locale not in locales():
+        return None
     # Streets are called after persons, in the Philippines also after mountains: one provider asks the others.
     generator = Factory.create(locale, providers=[_PERSON, _ADDRESS, _MISC], use_weighting=False)
     generator.random = Random(0)

@@ -151,8 +151,10 @@ def test_preferences_can_be_left_out(overrides: dict[str, Any], expected: set[st
     [
         (
             {"FirstNam": "Jane"},
-            f"There is no Profile member 'FirstNam'. There are {len(shape_node('Profile').members)}, "
-            "and it is none of them. Did you mean 'FirstName' or 'LastName'?",
+            (
+                f"There is no Profile member 'FirstNam'. There are {len(shape_node('Profile').members)}, "
+                "and it is none of them. Did you mean 'FirstName' or 'LastName'?"
+            ),
         ),
         (
             {"Address__Citty": "Paris"},

@@ -18,7 +18,9 @@ SCRIPTS |= {"he_IL": "\u0590-\u05ff", "th_TH": "\u0e00-\u0e7f", "ar_AE": "\u0600
 
 
 def provider_locale(locale: str, provider: str) -> str | None:
-    """The locale of the provider that Faker really uses."""
+    """The locale of the provider that Faker really uses; None where this Faker does not have the locale yet."""
+    if locale not in AVAILABLE_LOCALES:
+        return None
     generator = Factory.create(locale, providers=[f"faker.providers.{provider}"])
     return getattr(generator.get_providers()[0], "__lang__", None)
 
