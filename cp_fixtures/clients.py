@@ -6,6 +6,7 @@ import copy
 import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import boto3
 import botocore.session
@@ -13,6 +14,7 @@ from botocore.config import Config
 from botocore.configprovider import ConfigValueStore, ConstantProvider
 
 from cp_fixtures.errors import Refused
+from cp_fixtures.events import OwnEvents, prepare
 from cp_fixtures.service import SERVICE, loader
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ __all__ = ["REGION", "isolated_client"]
 REGION = "us-east-1"
 """The region of an isolated client: it is asked for by botocore, and means nothing here."""
 
-_GUARD = "cp_fixtures-no-network"
-_BEFORE_CALL = "before-call.*.*"
 _LOCK = threading.Lock()
+
+# The configs of the clients that may go out: a config belongs to one client alone.
+_OPEN: WeakSet[Config] = WeakSet()
 
 
 def isolated_client(*, retries: int | None = None, network: bool = False) -> BaseClient:
@@ -45,11 +48,13 @@ def isolated_client(*, retries: int | None = None, network: bool = False) -> Bas
         template = _template(retries)
     client: BaseClient = _clone(template)
     if network:
-        client.meta.events.unregister(_BEFORE_CALL, unique_id=_GUARD)
+        _OPEN.add(client.meta.config)
     return client
 
 
-def _refuse(model: OperationModel, **_kwargs: object) -> None:
+def _refuse(model: OperationModel, context: dict[str, Any], **_kwargs: object) -> None:
+    if context.get("client_config") in _OPEN:
+        return
     raise Refused(
         operation_name=model.name,
         reason=(
@@ -75,8 +80,7 @@ def _template(retries: int | None) -> BaseClient:
         verify=True,
         config=Config(**settings),
     )
-    # The last of all: whatever answers the call has answered by then.
-    client.meta.events.register_last(_BEFORE_CALL, _refuse, unique_id=_GUARD)
+    prepare(client, _refuse)
     return client
 
 
@@ -114,7 +118,7 @@ def _clone(client: Any) -> Any:
     """
     twin = object.__new__(type(client))
     twin.__dict__.update(client.__dict__, meta=copy.copy(client.meta), _cache={})
-    events, config = copy.copy(client.meta.events), _own_config(client.meta.config)
+    events, config = OwnEvents(client.meta.events), _own_config(client.meta.config)
     twin.meta.events, twin.meta._client_config, twin._client_config = events, config, config  # noqa: SLF001
     for holder in ("_endpoint", "_request_signer"):
         part = copy.copy(getattr(client, holder))

@@ -13,6 +13,7 @@ from botocore.stub import Stubber
 from botocore.validate import validate_parameters
 
 from cp_fixtures.errors import InvalidResponse, RequestWarning, UsageError, unknown_name
+from cp_fixtures.events import connect, disconnect
 from cp_fixtures.exchanges import Exchange, copied
 from cp_fixtures.options import Options, current
 from cp_fixtures.service import SERVICE, method_name
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["CustomerProfilesStubber"]
 
 _SUCCESS, _FIRST_ERROR_STATUS = 200, 300
+
+_BEGUN = "cp_fixtures"
+"""Where the context of a call, which all its events share, keeps who is to answer it."""
 
 
 class CustomerProfilesStubber(Registering, Stubber):
@@ -202,7 +206,7 @@ class CustomerProfilesStubber(Registering, Stubber):
 
 
 class _Switchboard:
-    """The handlers on one client, and the stubbers behind them: the last to join is the first to be asked."""
+    """The stubbers of one client: the last to join is the first to be asked."""
 
     def __init__(self) -> None:
         self._stubbers: list[CustomerProfilesStubber] = []
@@ -211,36 +215,24 @@ class _Switchboard:
         if stubber in self._stubbers:
             return
         self._stubbers = [*self._stubbers, stubber]
-        events = stubber.client.meta.events
         if len(self._stubbers) == 1:
-            # The last to see the parameters, for what other handlers make of them is what is sent; and the first to
-            # answer, after botocore has validated them.
-            events.register_last("before-parameter-build.*.*", self._begin, unique_id=self._id("parameters"))
-            answer = cast("Callable[..., None]", self._answer)
-            events.register_first("before-call.*.*", answer, unique_id=self._id("call"))
-            events.register("before-endpoint-resolution.*", _forget_account, unique_id=self._id("endpoint"))
+            connect(stubber.client, self)
 
     def leave(self, stubber: CustomerProfilesStubber) -> None:
         if stubber not in self._stubbers:
             return
         self._stubbers = [each for each in self._stubbers if each is not stubber]
-        events = stubber.client.meta.events
         if not self._stubbers:
-            events.unregister("before-parameter-build.*.*", unique_id=self._id("parameters"))
-            events.unregister("before-call.*.*", unique_id=self._id("call"))
-            events.unregister("before-endpoint-resolution.*", unique_id=self._id("endpoint"))
+            disconnect(stubber.client, self)
 
-    def _id(self, event: str) -> str:
-        return f"cp_fixtures-{id(self)}-{event}"
-
-    def _begin(self, params: dict[str, Any], model: OperationModel, context: dict[str, Any], **_kwargs: object) -> None:
+    def begin(self, *, params: dict[str, Any], model: OperationModel, context: dict[str, Any], **_kwargs: Any) -> None:
         # To presign a URL sends nothing, so there is nothing to answer.
         if self._stubbers and not context.get("is_presign_request"):
             *others, leader = self._stubbers
-            context[self._id("call")] = leader, others[::-1], leader.begin(model, params)
+            context[_BEGUN] = leader, others[::-1], leader.begin(model, params)
 
-    def _answer(self, context: dict[str, Any], **_kwargs: object) -> tuple[AWSResponse, dict[str, Any]] | None:
-        begun = context.pop(self._id("call"), None)
+    def answer(self, *, context: dict[str, Any], **_kwargs: Any) -> tuple[AWSResponse, dict[str, Any]] | None:
+        begun = context.pop(_BEGUN, None)
         if begun is None:
             return None
         leader, others, call = cast("tuple[CustomerProfilesStubber, list[CustomerProfilesStubber], Call]", begun)
@@ -256,12 +248,6 @@ def _delivered(exchange: Exchange) -> tuple[AWSResponse, dict[str, Any]]:
     metadata = parsed.get("ResponseMetadata", {})
     status = metadata.get("HTTPStatusCode", _SUCCESS) if exchange.error_code is not None else _SUCCESS
     return AWSResponse(cast("str", None), status, metadata.get("HTTPHeaders", {}), None), parsed
-
-
-def _forget_account(builtins: dict[str, Any], **_kwargs: object) -> None:
-    # botocore would look for credentials to find the account that the endpoint may name.
-    if "AWS::Auth::AccountId" in builtins:
-        builtins["AWS::Auth::AccountId"] = None
 
 
 def _check_as_botocore_does(shape: Shape | None, response: dict[str, Any]) -> None:

@@ -1,0 +1,148 @@
+"""The handlers that bring a client's calls to whoever answers them, and what it costs to have them there.
+
+An isolated client comes with the handlers, and shares them with all others of its kind until somebody registers one of
+his own: to connect it is a matter of one entry in a table. Any other client gets them when it is connected.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakKeyDictionary
+
+from botocore.hooks import BaseEventHooks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botocore.client import BaseClient
+    from botocore.config import Config
+
+__all__ = ["Answerer", "OwnEvents", "connect", "disconnect", "prepare"]
+
+_BEFORE_PARAMETERS = "before-parameter-build.*.*"
+_BEFORE_CALL = "before-call.*.*"
+_BEFORE_ENDPOINT = "before-endpoint-resolution.*"
+
+
+class Answerer(Protocol):
+    """Whoever answers the calls of a client: told of each when it begins, asked for the answer before it is sent."""
+
+    def begin(self, *, params: dict[str, Any], model: Any, context: dict[str, Any], **kwargs: Any) -> None:
+        """A call has begun; botocore has not yet looked at its parameters."""
+
+    def answer(self, *, model: Any, context: dict[str, Any], **kwargs: Any) -> Any:
+        """The answer, as botocore's before-call takes it; None lets the call go on to the network."""
+
+
+# By the config of the client, which botocore hands to every handler; a config belongs to one client alone.
+_CONNECTED: WeakKeyDictionary[Config, Answerer] = WeakKeyDictionary()
+
+
+class OwnEvents(BaseEventHooks):
+    """The events of one client, shared with others like it until somebody registers or unregisters a handler.
+
+    Args:
+        shared: the events to share; they are never changed.
+    """
+
+    def __init__(self, shared: BaseEventHooks) -> None:
+        self._emitter: Any = shared
+        self._is_shared = True
+
+    def emit(self, event_name: str, **kwargs: Any) -> Any:
+        """As botocore's."""
+        return self._emitter.emit(event_name, **kwargs)
+
+    def emit_until_response(self, event_name: str, **kwargs: Any) -> Any:
+        """As botocore's."""
+        return self._emitter.emit_until_response(event_name, **kwargs)
+
+    def register(self, *args: Any, **kwargs: Any) -> None:
+        """As botocore's."""
+        self._separate().register(*args, **kwargs)
+
+    def register_first(self, *args: Any, **kwargs: Any) -> None:
+        """As botocore's."""
+        self._separate().register_first(*args, **kwargs)
+
+    def register_last(self, *args: Any, **kwargs: Any) -> None:
+        """As botocore's."""
+        self._separate().register_last(*args, **kwargs)
+
+    def unregister(self, *args: Any, **kwargs: Any) -> None:
+        """As botocore's."""
+        self._separate().unregister(*args, **kwargs)
+
+    def __copy__(self) -> BaseEventHooks:
+        copied: BaseEventHooks = copy.copy(self._emitter)
+        return copied
+
+    def _separate(self) -> Any:
+        if self._is_shared:
+            self._emitter, self._is_shared = copy.copy(self._emitter), False
+        return self._emitter
+
+
+def prepare(client: BaseClient, refuse: Callable[..., None]) -> None:
+    """Put the handlers on a client that others are to share them with.
+
+    Args:
+        client: the client.
+        refuse: called, as a handler of before-call, for a call that nobody has answered.
+    """
+    _register(client, _begin, _answer, "shared")
+    # The last of all: whatever answers the call has answered by then.
+    client.meta.events.register_last(_BEFORE_CALL, refuse, unique_id="cp_fixtures-refuse")
+
+
+def connect(client: BaseClient, answerer: Answerer) -> None:
+    """Bring the calls of a client to an answerer, until `disconnect`."""
+    if isinstance(client.meta.events, OwnEvents):
+        _CONNECTED[client.meta.config] = answerer
+    else:
+        _register(client, answerer.begin, answerer.answer, str(id(answerer)))
+
+
+def disconnect(client: BaseClient, answerer: Answerer) -> None:
+    """Undo `connect`: nothing of it is left on the client."""
+    if isinstance(client.meta.events, OwnEvents):
+        _CONNECTED.pop(client.meta.config, None)
+        return
+    for event in (_BEFORE_PARAMETERS, _BEFORE_CALL, _BEFORE_ENDPOINT):
+        client.meta.events.unregister(event, unique_id=_id(event, str(id(answerer))))
+
+
+def _register(client: BaseClient, begin: Callable[..., None], answer: Callable[..., Any], name: str) -> None:
+    events = client.meta.events
+    # The last to see the parameters, for what other handlers make of them is what is sent; and the first to answer,
+    # though not before botocore has validated them.
+    events.register_last(_BEFORE_PARAMETERS, begin, unique_id=_id(_BEFORE_PARAMETERS, name))
+    events.register_first(_BEFORE_CALL, answer, unique_id=_id(_BEFORE_CALL, name))
+    events.register(_BEFORE_ENDPOINT, _forget_account, unique_id=_id(_BEFORE_ENDPOINT, name))
+
+
+def _id(event: str, name: str) -> str:
+    return f"cp_fixtures-{name}-{event}"
+
+
+def _begin(context: dict[str, Any], **kwargs: Any) -> None:
+    if (answerer := _answerer(context)) is not None:
+        answerer.begin(context=context, **kwargs)
+
+
+def _answer(context: dict[str, Any], **kwargs: Any) -> Any:
+    answerer = _answerer(context)
+    return None if answerer is None else answerer.answer(context=context, **kwargs)
+
+
+def _answerer(context: dict[str, Any]) -> Answerer | None:
+    # To presign a URL is no call, and its context names no config.
+    config = context.get("client_config")
+    return None if config is None else _CONNECTED.get(config)
+
+
+def _forget_account(builtins: dict[str, Any], **_kwargs: object) -> None:
+    # botocore would look for credentials to find the account that the endpoint may name.
+    if "AWS::Auth::AccountId" in builtins:
+        builtins["AWS::Auth::AccountId"] = None
