@@ -15,6 +15,7 @@ __all__ = [
     "InvalidRequest",
     "InvalidResponse",
     "Refused",
+    "RequestWarning",
     "UsageError",
     "VerdictError",
     "Violation",
@@ -143,6 +144,10 @@ class Refused(StubAssertionError, UnStubbedResponseError):
 
     def __init__(self, *, operation_name: str, reason: str) -> None:
         super().__init__(operation_name=operation_name, reason=reason)
+
+
+class RequestWarning(UserWarning):
+    """A request that the service would refuse, where strict is "warn": it was answered all the same."""
 
 
 class VerdictError(AssertionError):

@@ -6,16 +6,19 @@ import gc
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from botocore.model import ServiceModel
 from shape_values import structure, toy, toy_model
 
 from cp_fixtures.errors import UsageError
-from cp_fixtures.service import operations, service_model
+from cp_fixtures.service import SERVICE, loader, operations, service_model
 from cp_fixtures.shapes import Node, Nodes, nodes, nodes_of, shape_node
 from cp_fixtures.validation import find
+
+if TYPE_CHECKING:
+    from botocore.model import StructureShape
 
 ODD_SERVICES = [
     "dynamodb",
@@ -52,8 +55,8 @@ def test_the_limits_of_the_two_operations() -> None:
 
 def test_the_members_stand_in_the_order_of_the_model() -> None:
     """A Profile has all the members of the installed model, none required."""
-    profile = shape_node("Profile")
-    assert list(profile.members) == list(service_model().shape_for("Profile").members)
+    profile, model = shape_node("Profile"), cast("StructureShape", service_model().shape_for("Profile"))
+    assert list(profile.members) == list(model.members)
     assert profile.required == ()
     assert profile.members["FirstName"].max == 255
     assert shape_node("QueryResult").enum == ("PRESENT", "ABSENT")
@@ -205,9 +208,12 @@ def test_compiling_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Nodes(service_model())
     compiled: list[str] = []
     real = Nodes._compile
-    monkeypatch.setattr(
-        Nodes, "_compile", lambda self, shape, **more: compiled.append(shape.name) or real(self, shape, **more)
-    )
+
+    def counted(self: Nodes, shape: Any, **more: bool) -> Node:
+        compiled.append(shape.name)
+        return real(self, shape, **more)
+
+    monkeypatch.setattr(Nodes, "_compile", counted)
     first = made.output("batch_get_profile")
     count = len(compiled)
     assert count < 90
@@ -230,7 +236,7 @@ def test_the_nodes_of_a_model_go_when_the_model_goes() -> None:
 
 def test_many_threads_that_come_first() -> None:
     """They get the same node, whole, and the same violations."""
-    model = ServiceModel(service_model()._service_description, "customer-profiles")
+    model = ServiceModel(loader().load_service_model(SERVICE, "service-2"), SERVICE)
     barrier = threading.Barrier(16)
 
     def ask(_: int) -> tuple[Node, list[str]]:

@@ -168,8 +168,8 @@ def type_and_length(value: object) -> str:
     """A value in words that do not show it: `a str of length 9`."""
     if value is None:
         return "None"
-    article = "an" if type(value).__name__[0] in "aeiou" else "a"
-    name = f"{article} {type(value).__name__}"
+    name = type(value).__name__
+    name = name if name == "bytes" else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return f"{name} of length {len(value)}" if hasattr(value, "__len__") else name
 
 

@@ -1,0 +1,166 @@
+"""The rules of a request and its response together, each broken alone; and a second opinion on all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cp_fixtures.shapes import shape_node
+from cp_fixtures.validation import OUTCOMES, is_about_ids, validate
+
+A, B, C = ("a" * 32, "b" * 32, "c" * 32)
+RULES = {"outcome_missing", "outcome_unasked", "outcome_twice", "echo", "nested_id"}
+SINCE_ENGAGEMENT = pytest.mark.skipif(
+    "EngagementPreferences" not in shape_node("Profile").members, reason="an older model has no such member"
+)
+
+
+def batch(found: list[str], refused: list[str] | None = None, **more: Any) -> dict[str, Any]:
+    """A response of batch_get_profile."""
+    errors = [{"ProfileId": each, "Code": "C", "Message": "M"} for each in refused or []]
+    return {"Profiles": [{"ProfileId": each, **more} for each in found], "Errors": errors}
+
+
+def membership(found: list[str], refused: list[str] | None = None, **more: Any) -> dict[str, Any]:
+    """A response of get_segment_membership."""
+    failures = [{"ProfileId": each, "Message": "M"} for each in refused or []]
+    profiles = [{"ProfileId": each, "QueryResult": "PRESENT", **more} for each in found]
+    return {"SegmentDefinitionName": "vip", "Profiles": profiles, "Failures": failures}
+
+
+def told(operation: str, response: dict[str, Any], ids: Any, **request: Any) -> list[tuple[str, str]]:
+    """Each violation's rule and words."""
+    request = {"ProfileIds": ids, **request}
+    return [(each.rule, str(each)) for each in validate(operation, response, request=request)]
+
+
+MESSAGES = [
+    (batch([A]), [A, B], "outcome_missing", f"(top): wanted an outcome for '{B}', got none"),
+    (batch([A, B]), [A], "outcome_unasked", f"Profiles[1].ProfileId: wanted an id of the request, got '{B}'"),
+    (batch([A], [B]), [A], "outcome_unasked", f"Errors[0].ProfileId: wanted an id of the request, got '{B}'"),
+    (
+        batch([A, A]),
+        [A],
+        "outcome_twice",
+        f"Profiles[1].ProfileId: wanted one outcome for each id, got '{A}', which Profiles[0].ProfileId has",
+    ),
+    (
+        batch([A, B], [B]),
+        [A, B],
+        "outcome_twice",
+        f"Errors[0].ProfileId: wanted one outcome for each id, got '{B}', which Profiles[1].ProfileId has",
+    ),
+]
+
+
+@pytest.mark.parametrize(("response", "ids", "rule", "wanted"), MESSAGES)
+def test_outcomes_of_batch_get_profile(response: dict[str, Any], ids: list[str], rule: str, wanted: str) -> None:
+    """One rule is broken, and that one is told, with the place."""
+    assert told("batch_get_profile", response, ids) == [(rule, wanted)]
+
+
+def test_outcomes_of_get_segment_membership() -> None:
+    """The same rules hold for its lists."""
+    name = {"SegmentDefinitionName": "vip"}
+    assert told("get_segment_membership", membership([A], [B, C]), [A, B, C], **name) == []
+    assert told("get_segment_membership", membership([A], [A]), [A, B], **name) == [
+        (
+            "outcome_twice",
+            f"Failures[0].ProfileId: wanted one outcome for each id, got '{A}', which Profiles[0].ProfileId has",
+        ),
+        ("outcome_missing", f"(top): wanted an outcome for '{B}', got none"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "response", "wanted"),
+    [
+        ("vip", membership([A]), []),
+        ("new", membership([A]), ["SegmentDefinitionName: wanted 'new', as in the request, got 'vip'"]),
+        ("vip", {}, ["SegmentDefinitionName: wanted 'vip', as in the request, got nothing"]),
+        (mock.ANY, membership([A]), []),
+        (None, membership([A]), []),
+    ],
+    ids=["same", "other", "none", "any", "not-said"],
+)  # fmt: skip
+def test_the_segment_is_repeated(name: Any, response: dict[str, Any], wanted: list[str]) -> None:
+    """The response names the segment that was asked about; an object that compares equal decides for itself."""
+    found = told("get_segment_membership", response, None, SegmentDefinitionName=name)
+    assert found == [("echo", each) for each in wanted]
+
+
+def test_the_profile_of_a_member_is_its_own() -> None:
+    """A Profile inside a result has the result's id."""
+    assert validate("get_segment_membership", membership([A], Profile={"ProfileId": A})) == []
+    (found,) = validate("get_segment_membership", membership([A], Profile={"ProfileId": B}))
+    assert found.rule == "nested_id"
+    assert str(found) == f"Profiles[0].Profile.ProfileId: wanted the profile's own id '{A}', got another one, '{B}'"
+
+
+@SINCE_ENGAGEMENT
+@pytest.mark.parametrize("kind", ["Phone", "Email"])
+def test_the_ids_of_a_profile_s_preferences_are_its_own(kind: str) -> None:
+    """Wherever a Profile repeats its id; preferences are sensitive, so that their value is not shown."""
+    preferences: Any = {"EngagementPreferences": {kind: [{}, {"ProfileId": A}, {"ProfileId": B}]}}
+    place = f"EngagementPreferences.{kind}[2].ProfileId"
+    wanted = f"wanted the profile's own id '{A}', got another one, a str of length 32"
+    for operation, response, start in [
+        ("batch_get_profile", batch([A], **preferences), "Profiles[0]"),
+        ("get_segment_membership", membership([A], Profile=preferences), "Profiles[0].Profile"),
+    ]:
+        assert [str(each) for each in validate(operation, response)] == [f"{start}.{place}: {wanted}"]
+
+
+@pytest.mark.parametrize(
+    "ids", [None, mock.ANY, "a" * 32, [A, mock.ANY], {A: 1}], ids=["none", "any", "text", "partly", "dict"]
+)
+def test_ids_that_are_not_known(ids: Any) -> None:
+    """Where the request has no list of texts, its ids are not compared; the response still has to agree with itself."""
+    assert told("batch_get_profile", batch([A]), ids) == []
+    assert [rule for rule, _ in told("batch_get_profile", batch([A, A]), ids)] == ["outcome_twice"]
+
+
+def test_ids_asked_for_twice_or_in_a_tuple() -> None:
+    """The same id twice has one outcome; a tuple is a list to botocore."""
+    assert told("batch_get_profile", batch([A]), (A, A)) == []
+
+
+@pytest.mark.parametrize(
+    "response",
+    [{"Profiles": None}, {"Profiles": [None, "x", {"ProfileId": 5}]}, {"Profiles": [{"EngagementPreferences": 5}]},
+     {"Profiles": [{"ProfileId": A, "EngagementPreferences": {"Phone": [5], "Email": 5}}]},
+     {"Profiles": [{"ProfileId": A, "Profile": {"ProfileId": 5}}]}, {"SegmentDefinitionName": 5}],
+)  # fmt: skip
+@pytest.mark.parametrize("operation", OUTCOMES)
+def test_a_shapeless_response_has_no_rules_of_ids(operation: str, response: dict[str, Any]) -> None:
+    """What breaks its shape is told by the shape's rules alone."""
+    assert RULES.isdisjoint(violation.rule for violation in validate(operation, response))
+
+
+def test_other_operations_have_no_such_rules() -> None:
+    """Nor has an operation of the same name in another service."""
+    assert is_about_ids("batch_get_profile")
+    assert not is_about_ids("get_domain")
+    assert validate("get_domain", {}, request={"ProfileIds": [A]}, ignore={"required"}) == []
+    assert [each.rule for each in validate("get_caller_identity", {"Profiles": []}, service="sts")] == ["unknown"]
+
+
+IDS = st.lists(st.sampled_from([A, B, C, "d" * 32]), max_size=5)
+
+
+@given(IDS, IDS, st.none() | IDS, st.sampled_from(sorted(OUTCOMES)))
+def test_a_second_opinion(found: list[str], refused: list[str], asked: list[str] | None, operation: str) -> None:
+    """Counting says the same: missing, not asked for, answered more than once."""
+    response = batch(found, refused) if operation == "batch_get_profile" else membership(found, refused)
+    request = None if asked is None else {"ProfileIds": asked}
+    answers = Counter(found + refused)
+    wanted = Counter({"outcome_twice": sum(answers.values()) - len(answers)})
+    if asked is not None:
+        wanted["outcome_missing"] = len({*asked} - {*answers})
+        wanted["outcome_unasked"] = len({*answers} - {*asked})
+    assert +wanted == Counter(each.rule for each in validate(operation, response, request=request))
