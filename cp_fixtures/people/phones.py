@@ -7,7 +7,7 @@ Where the regulator keeps numbers for fiction, one of those, in the area of the 
 | US, CA | area code of the state or province, 555-0100 to 555-0199 | North American Numbering Plan Administrator |
 | GB | 0xxx 496 0000 to 0999, London 020 7946 0000, Tyneside 0191 498 0000, Cardiff 029 2018 0000; mobile 07700 900000 to 900999 | Ofcom, "Telephone numbers for use in TV and radio drama programmes" |
 | DE | Berlin 030 23125, Frankfurt 069 90009, Hamburg 040 66969, Köln 0221 4710, München 089 99998, each 000 to 999; mobile 0152 28817386 | Bundesnetzagentur, Mitteilung 148/2021 |
-| FR | 01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49 and mobile 06 39 98, each 00 00 to 99 99 | Arcep, plan national de numérotation |
+| FR | 01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49 and mobile 06 39 98, each 00 00 to 99 99 | Arcep, numbers for works of fiction |
 | AU | 02, 03, 07, 08 with 5550 0000 to 9999; mobile 0491 570 110 and 0491 570 156 to 159 | ACMA, "Phone numbers for use in TV shows, films and creative works" |
 
 Where there are none, a number that cannot be given to anybody, because what follows the area code begins with the zero
@@ -15,7 +15,7 @@ that is the plan's trunk prefix (no mobile number, since there the plan leaves n
 
 | country | a subscriber's number begins with | source |
 |---|---|---|
-| BR | 2 to 9 | Anatel, Resolução 749/2022 and Resolução 86/1998 |
+| BR | 2 to 5 fixed, 6 to 9 mobile | Anatel, plano de numeração (Resolução 749/2022, before it 86/1998) |
 | IN | 2 to 6 | Department of Telecommunications, National Numbering Plan 2003 |
 | JP | 2 to 9 | Ministry of Internal Affairs and Communications, questions and answers on telephone numbers |
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -132,6 +135,34 @@ def test_the_same_seed_gives_the_same_profiles() -> None:
 def test_no_seed_is_known_data() -> None:
     """Without a seed the data never changes: it does not depend on the clock, the process or the machine."""
     assert ProfileFactory().profile_id() == "1e09680aa7244d20bdca91b12f857e6b"
+
+
+@pytest.mark.parametrize("locale", ["en_US", "ja_JP", "cs_CZ"])
+def test_every_process_sees_the_same_data(locale: str) -> None:
+    """Whatever the hash seed and the time zone are, and whatever was made before."""
+    code = (
+        "import json; from cp_fixtures.factories import ProfileFactory\n"
+        f"print(json.dumps(ProfileFactory(locale={locale!r}, seed='a', messy=True).build_batch(5, 'full')))"
+    )
+    path = os.pathsep.join(filter(None, sys.path))
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": number, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for number, zone in [("1", "Asia/Tokyo"), ("2", "America/Los_Angeles")]
+    ]
+    assert runs[0] == runs[1]
+    assert json.loads(runs[0]) == ProfileFactory(locale=locale, seed="a", messy=True).build_batch(5, "full")
+
+
+def test_nothing_reads_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a clock that refuses to be read, everything is as before."""
+    expected = ProfileFactory().build_batch(3, "full")
+    monkeypatch.setattr("time.time", lambda: pytest.fail("the clock was read"))
+    assert ProfileFactory().build_batch(3, "full") == expected
 
 
 def test_the_global_random_is_neither_read_nor_moved() -> None:

@@ -114,6 +114,27 @@ def test_a_circle_without_an_end_is_left_out() -> None:
     assert filled(ring, "Ring", Random(0)) is None
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        node("structure", members={"Deep": node("list", item=TEXT, min=1)}, required=("Deep",)),
+        node("structure", members={"Deep": node("map", key=TEXT, value=TEXT, min=1)}, required=("Deep",)),
+        node("structure", members={"Deep": node("structure", members={"A": TEXT}, union=True)}, required=("Deep",)),
+    ],
+    ids=repr,
+)
+def test_what_lies_too_deep_is_left_out_with_what_needs_it(value: Any) -> None:
+    """From the fourth level on no list, map or union is begun that could not be empty."""
+    assert filled(value, "NewMember", Random(0), depth=3) is None
+    assert find(value, filled(value, "NewMember", Random(0), depth=2)) == []
+
+
+@pytest.mark.parametrize("kind", ["list", "map"])
+def test_what_may_be_empty_is_empty_when_it_lies_too_deep(kind: str) -> None:
+    """So that a deep value still has an end."""
+    assert filled(node(kind, item=TEXT, key=TEXT, value=TEXT), "NewMember", Random(0), depth=4) in ([], {})
+
+
 def test_tomorrows_member_is_in_the_full_preset() -> None:
     """A member that the model gains is there the day it comes, and none of today's is lost."""
     made = tomorrow({"ShoeSize": node("integer", min=30, max=50), "Nickname": TEXT})

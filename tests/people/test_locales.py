@@ -83,3 +83,9 @@ def test_a_pool_is_the_same_every_time() -> None:
 def test_lithuanians_have_no_gender_that_their_names_do_not_tell() -> None:
     """Faker's provider names a man like anybody: such a locale says UNSPECIFIED rather than something wrong."""
     assert pool("lt_LT").genders == ("UNSPECIFIED",)
+
+
+def test_a_stand_in_that_an_older_faker_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the names belong to no nation, and nothing fails."""
+    monkeypatch.setattr("cp_fixtures.people.pools.locales", lambda: ("lb_LU",))
+    assert pool.__wrapped__("lb_LU").last == {"UNSPECIFIED": pool("la").last["UNSPECIFIED"]}
