@@ -6,7 +6,8 @@ agrees with its state once in seventy. One line is one place:
     city | region | postal code | area code
 
 `#` and `%` in a postal code stand for digits (see drawing.py); commas part alternatives. Of the codes that a pattern
-can give, those that exist lie in that city. Japan's cities have a ward's quarter after the slash, to which the postal code belongs.
+can give, those that exist lie in that city. Japan's cities have a ward's quarter after the slash, to which the code
+belongs.
 """
 
 from __future__ import annotations
