@@ -146,7 +146,7 @@ class CustomerProfilesStubber(Registering, Stubber):
                 f"http_status_code is {status}.", "botocore takes it for a success.", "Give 300 or more, or none."
             )
         if modeled_fields is not None:
-            shape = self.client.meta.service_model.shape_for_error_code(service_error_code)  # type: ignore[arg-type]  # the stubs say int
+            shape = self.client.meta.service_model.shape_for_error_code(service_error_code)
             _check_as_botocore_does(shape, dict(modeled_fields))
         error = {
             "Error": {"Message": service_message, "Code": service_error_code, **(service_error_meta or {})},
@@ -191,7 +191,8 @@ class CustomerProfilesStubber(Registering, Stubber):
         names = self.client.meta.method_to_api_mapping
         if method not in names:
             raise unknown_name(f"operation of {self._service}", method, names)
-        return self.client.meta.service_model.operation_model(names[method])
+        model: OperationModel = self.client.meta.service_model.operation_model(names[method])
+        return model
 
     def _check_strictly(self, method: str, response: dict[str, Any], request: dict[str, Any] | None) -> None:
         options = self._registry.options

@@ -36,7 +36,8 @@ class Registering:
         options: how strict it is, and where its data come from.
     """
 
-    client: BaseClient
+    # botocore makes a client's methods at run time: as a BaseClient it would have none of them for a type checker.
+    client: Any
 
     def _set_up(self, client: BaseClient, options: Options) -> None:
         self.client = client
