@@ -125,12 +125,11 @@ class Nodes:
         }
 
     def _top(self, name: str, shape: Shape | None) -> Node | None:
-        if name not in self._tops:
-            # Nothing half-built is seen by another thread: the lock is held until the last member is there.
-            with self._lock:
-                if name not in self._tops:
-                    self._tops[name] = None if shape is None else self._compile(shape, sensitive=False)
-        return self._tops[name]
+        # Nothing half-built is seen by another thread: the lock is held until the last member is there.
+        with self._lock:
+            if name not in self._tops:
+                self._tops[name] = None if shape is None else self._compile(shape, sensitive=False)
+            return self._tops[name]
 
     def _compile(self, shape: Shape, *, sensitive: bool) -> Node:
         sensitive = sensitive or bool(shape.metadata.get("sensitive"))

@@ -116,6 +116,14 @@ def test_the_ids_of_a_profile_s_preferences_are_its_own(kind: str) -> None:
         assert [str(each) for each in validate(operation, response)] == [f"{start}.{place}: {wanted}"]
 
 
+def test_an_id_in_a_place_that_the_model_has_not() -> None:
+    """It is compared, and not shown: nobody knows whether it is sensitive."""
+    fax: Any = {"EngagementPreferences": {"Fax": [{"ProfileId": B}]}}
+    (found,) = validate("batch_get_profile", batch([A], **fax), ignore={"unknown"})
+    assert found.path == "Profiles[0].EngagementPreferences.Fax[0].ProfileId"
+    assert found.got == "another one, a str of length 32"
+
+
 @pytest.mark.parametrize(
     "ids", [None, mock.ANY, "a" * 32, [A, mock.ANY], {A: 1}], ids=["none", "any", "text", "partly", "dict"]
 )
@@ -128,6 +136,14 @@ def test_ids_that_are_not_known(ids: Any) -> None:
 def test_ids_asked_for_twice_or_in_a_tuple() -> None:
     """The same id twice has one outcome; a tuple is a list to botocore."""
     assert told("batch_get_profile", batch([A]), (A, A)) == []
+    assert [rule for rule, _ in told("batch_get_profile", batch([A]), (A, B))] == ["outcome_missing"]
+
+
+def test_an_id_answered_three_times() -> None:
+    """Each time after the first is told, with the place of the first."""
+    found = validate("batch_get_profile", batch([A, A], [A]))
+    assert [each.path for each in found] == ["Profiles[1].ProfileId", "Errors[0].ProfileId"]
+    assert {each.got for each in found} == {f"'{A}', which Profiles[0].ProfileId has"}
 
 
 @pytest.mark.parametrize(
@@ -142,12 +158,13 @@ def test_a_shapeless_response_has_no_rules_of_ids(operation: str, response: dict
     assert RULES.isdisjoint(violation.rule for violation in validate(operation, response))
 
 
-def test_other_operations_have_no_such_rules() -> None:
+def test_other_operations_have_no_such_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor has an operation of the same name in another service."""
     assert is_about_ids("batch_get_profile")
     assert not is_about_ids("get_domain")
     assert validate("get_domain", {}, request={"ProfileIds": [A]}, ignore={"required"}) == []
-    assert [each.rule for each in validate("get_caller_identity", {"Profiles": []}, service="sts")] == ["unknown"]
+    monkeypatch.setitem(OUTCOMES, "get_caller_identity", OUTCOMES["batch_get_profile"])
+    assert [each.rule for each in validate("get_caller_identity", batch([A, A]), service="sts")] == ["unknown"] * 2
 
 
 IDS = st.lists(st.sampled_from([A, B, C, "d" * 32]), max_size=5)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shape_values import ID, full, replaced, shape_of, structure, toy
+from shape_values import ID, NOON, full, replaced, shape_of, structure, toy
 
 from cp_fixtures.errors import InvalidResponse
 from cp_fixtures.shapes import Node, nodes
@@ -128,6 +128,8 @@ def test_sensitive_numbers_times_and_documents() -> None:
         Union={**structure(A="Int", B="Int"), "union": True},
     ).shape("Top")
     value = {"Int": 77, "Time": "noon", "Document": {"a": [b"", {5: 1}]}, "Union": {"A": 1, "secret": 1}}
+    (naive,) = find(node, {"Time": NOON.replace(tzinfo=None)})
+    assert naive.got == "a naive datetime"
     assert [str(violation) for violation in find(node, value)] == [
         "Int: wanted at most 5, got an int",
         "Time: wanted a datetime with a time zone, got a str of length 4",

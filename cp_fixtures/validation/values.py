@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from botocore.utils import parse_to_aware_datetime
 
@@ -74,7 +74,7 @@ def _leaf(node: Node, built: dict[Node, _Check]) -> _Check:
 
 def _list(node: Node, built: dict[Node, _Check]) -> _Check:
     check_itself = _leaf(node, built)
-    check_item = _build(_known(node.item), built)
+    check_item = _build(cast("Node", node.item), built)
 
     def check(value: Any) -> Sequence[Violation]:
         found = check_itself(value)
@@ -86,7 +86,7 @@ def _list(node: Node, built: dict[Node, _Check]) -> _Check:
 
 def _map(node: Node, built: dict[Node, _Check]) -> _Check:
     check_itself = _leaf(node, built)
-    check_key, check_value = _build(_known(node.key), built), _build(_known(node.value), built)
+    check_key, check_value = _build(cast("Node", node.key), built), _build(cast("Node", node.value), built)
     hidden = node.key is not None and node.key.sensitive
 
     def check(value: Any) -> Sequence[Violation]:
@@ -155,12 +155,6 @@ _BUILDERS: dict[str, Callable[[Node, dict[Node, _Check]], _Check]] = {
     "document": _document,
     "events": _events,
 }
-
-
-def _known(node: Node | None) -> Node:
-    if node is None:
-        raise TypeError("A list's node has an item, and a map's a key and a value.")
-    return node
 
 
 def _in_items(check: _Check, items: list[Any]) -> list[Violation]:
