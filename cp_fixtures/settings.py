@@ -62,8 +62,11 @@ def _read_codes(name: str, value: object, source: str) -> frozenset[str]:
 def _read_int(name: str, value: object, source: str) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
-        return int(value)
+    try:
+        if isinstance(value, str):
+            return int(value)
+    except ValueError:
+        pass
     raise _bad(name, value, source, "It is a whole number.", "Give one, such as 7.")
 
 

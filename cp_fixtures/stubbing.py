@@ -84,6 +84,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        __tracebackhide__ = True
         stubber = self._entered.pop()
         stubber.deactivate()
         if problem is None:

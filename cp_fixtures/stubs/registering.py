@@ -259,6 +259,7 @@ class Registering:
         Warns:
             RequestWarning: where strict is "warn", for requests that the service would refuse.
         """
+        __tracebackhide__ = True
         registry = self._registry
         calls, stubs = registry.calls[self._judged_calls :], [] if self._stubs_are_judged else registry.stubs
         self._judged_calls, self._stubs_are_judged = len(registry.calls), True

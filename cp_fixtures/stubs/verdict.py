@@ -28,6 +28,7 @@ def tell(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> None
     Raises:
         VerdictError: something was found.
     """
+    __tracebackhide__ = True
     if options.strict == "warn" and (text := _refused_requests(calls)):
         warnings.warn(text, RequestWarning, stacklevel=2)
     if found := complaints(options, calls, stubs):
