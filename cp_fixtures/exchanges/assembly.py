@@ -53,9 +53,10 @@ def request_for(
         domain_name: the domain; None is DOMAIN_NAME.
         segment_definition_name: the segment, where the operation asks about one; None is SEGMENT_DEFINITION_NAME.
     """
-    names = {"DomainName": domain_name or DOMAIN_NAME}
+    names = {"DomainName": DOMAIN_NAME if domain_name is None else domain_name}
     if "SegmentDefinitionName" in OUTCOMES[operation].echoed:
-        names["SegmentDefinitionName"] = segment_definition_name or SEGMENT_DEFINITION_NAME
+        given = segment_definition_name
+        names["SegmentDefinitionName"] = SEGMENT_DEFINITION_NAME if given is None else given
     return {**names, "ProfileIds": list(profile_ids)}
 
 

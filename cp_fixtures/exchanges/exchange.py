@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, final
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
 from cp_fixtures.exchanges.metadata import response_metadata
-from cp_fixtures.exchanges.values import at, copied, from_json, is_matcher, to_json
+from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes, find, validate_request
+from cp_fixtures.validation.rules import type_and_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cp_fixtures.shapes import ErrorNode
 
 __all__ = ["Exchange", "asked"]
 
 _ERROR_STATUSES = range(300, 600)
+_UNMODELLED_STATUS = 400
 
 
 @final
@@ -34,12 +38,12 @@ class Exchange:
             ResponseMetadata is made where it has none, with the HTTP status of the model.
         service: boto3's name of the service.
         ignore: codes of rules to leave out, such as {"max"}.
-        unchecked: whether nothing is checked but that there is a response or an error.
+        unchecked: whether nothing is checked but that the operation is known, and has a response or an error, a dict.
 
     Raises:
         InvalidRequest: the service would refuse the request.
         InvalidResponse: the service could not have given the response, or not to this request, or not the error.
-        UsageError: no such operation, service or rule; not exactly one of a response and an error.
+        UsageError: no such operation, service or rule; not exactly one of a response and an error; what is no dict.
     """
 
     __slots__ = ("_record",)
@@ -58,6 +62,9 @@ class Exchange:
         unchecked: bool = False,
     ) -> None:
         _check_one_answer(operation, response, error)
+        _check_dicts(request, response, error)
+        if service == SERVICE:
+            nodes(service).input(operation)
         codes = check_rule_codes(ignore)
         sent: dict[str, Any] | None = copied(request)
         if not unchecked:
@@ -106,8 +113,11 @@ class Exchange:
 
     @property
     def error_code(self) -> str | None:
-        """The error's code, such as "ThrottlingException"; None where the answer is a response."""
-        return None if self._record.error is None else str(at(self._record.error, ("Error", "Code")))
+        """The error's code, such as "ThrottlingException", or "" if it has none; None where there is a response."""
+        if self._record.error is None:
+            return None
+        code = at(self._record.error, ("Error", "Code"))
+        return "" if code is None else str(code)
 
     @property
     def ignore(self) -> frozenset[str]:
@@ -141,7 +151,7 @@ class Exchange:
             UsageError: the text is no JSON, or not that of an exchange.
         """
         fields = from_json(text)
-        if not isinstance(fields, dict) or not {"operation"} <= fields.keys() <= set(_Record._fields):
+        if not _are_fields(fields):
             raise UsageError(
                 f"This is no exchange: {clip(text)}.",
                 f"An exchange is a JSON object with {', '.join(_Record._fields)}.",
@@ -154,10 +164,15 @@ class Exchange:
             f"{name} of an exchange cannot be set.", "An exchange is never changed.", "Make a new one with the value."
         )
 
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> NoReturn:
+        raise UsageError(
+            f"{name} of an exchange cannot be deleted.", "An exchange is never changed.", "Make a new one without it."
+        )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Exchange) and self._record == other._record
+        if not isinstance(other, Exchange):
+            return NotImplemented
+        return bool(comparable(self._record._asdict()) == comparable(other._record._asdict()))
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -177,7 +192,8 @@ class Exchange:
         if self.operation not in OUTCOMES:
             return "a response"
         members = OUTCOMES[self.operation]
-        found, refused = (len(response.get(name) or ()) for name in (members.found, members.refused))
+        lists = (response.get(name) for name in (members.found, members.refused))
+        found, refused = (len(entries) if isinstance(entries, list) else 0 for entries in lists)
         return f"{found} found, {refused} refused"
 
 
@@ -197,6 +213,14 @@ def _restored(fields: dict[str, Any]) -> Exchange:
     return Exchange(**fields)
 
 
+def _are_fields(fields: object) -> bool:
+    if not isinstance(fields, dict) or not {"operation"} <= fields.keys() <= set(_Record._fields):
+        return False
+    codes = fields.get("ignore", [])
+    are_codes = isinstance(codes, list) and all(isinstance(code, str) for code in codes)
+    return are_codes and isinstance(fields.get("unchecked", False), bool)
+
+
 def _check_one_answer(operation: str, response: object, error: object) -> None:
     if (response is None) == (error is None):
         raise UsageError(
@@ -204,6 +228,18 @@ def _check_one_answer(operation: str, response: object, error: object) -> None:
             "It has a response or an error.",
             "Give response= or error=, one of the two.",
         )
+
+
+def _check_dicts(request: object, response: object, error: object) -> None:
+    if not (request is None or isinstance(request, dict)):
+        raise UsageError(
+            f"The request is {type_and_length(request)}.",
+            "It is the keyword arguments of a call, in which anything may stand that compares equal.",
+            "Give a dict, or None where any request of the operation will do.",
+        )
+    for name, answer in (("response", response), ("error", error)):
+        if not (answer is None or isinstance(answer, dict)):
+            raise UsageError(f"The {name} is {type_and_length(answer)}.", "botocore makes it a dict.", "Give a dict.")
 
 
 def _check_request(operation: str, request: dict[str, Any], ignore: frozenset[str], service: str) -> None:
@@ -218,34 +254,67 @@ def _check_error(operation: str, error: Mapping[str, Any], ignore: frozenset[str
         raise InvalidResponse(f"This error of {operation} breaks the service model", wrong)
 
 
-def _error_violations(operation: str, error: Mapping[str, Any], service: str) -> list[Violation]:
-    if not isinstance(at(error, ("Error", "Code")), str):
-        return [Violation(("Error", "Code"), "required", "the code of the error, a string", "nothing")]
-    status = at(error, ("ResponseMetadata", "HTTPStatusCode"))
-    known = nodes(service).errors(operation).get(at(error, ("Error", "Code")))
-    if status is None and known is None:
-        wanted = f"a status, for {operation} has no error {at(error, ('Error', 'Code'))} in the model"
-        return [Violation(("ResponseMetadata", "HTTPStatusCode"), "required", wanted, "nothing")]
-    if status is not None and status not in _ERROR_STATUSES:
+def _error_violations(operation: str, error: Mapping[str, Any], service: str) -> Iterator[Violation]:
+    known = nodes(service).errors(operation)
+    code = at(error, ("Error", "Code"))
+    for name in ("Code", "Message"):
+        yield from _text_violations(("Error", name), at(error, ("Error", name)))
+    if isinstance(code, str) and code not in known and at(error, ("ResponseMetadata", "HTTPStatusCode")) is None:
+        wanted = f"a status, for {operation} has no error {clip(code)} in the model"
+        yield Violation(("ResponseMetadata", "HTTPStatusCode"), "required", wanted, "nothing")
+    yield from _status_violations(error.get("ResponseMetadata", {}))
+    if isinstance(code, str) and code in known:
+        members = {name: value for name, value in error.items() if name not in ("Error", "ResponseMetadata")}
+        yield from find(known[code].node, members)
+
+
+def _text_violations(steps: tuple[str, str], text: object) -> Iterator[Violation]:
+    if text is None:
+        yield Violation(steps, "required", "a string, which every error has", "nothing")
+    elif not isinstance(text, str):
+        yield Violation(steps, "type", "a string", f"the {type(text).__name__} {clip(text)}")
+    elif not text and steps[-1] == "Code":
+        yield Violation(steps, "min", "at least 1 character", "0 characters")
+
+
+def _status_violations(metadata: object) -> Iterator[Violation]:
+    steps = ("ResponseMetadata", "HTTPStatusCode")
+    if not isinstance(metadata, dict):
+        yield Violation(steps[:1], "type", "a dict", type_and_length(metadata))
+    elif (status := metadata.get("HTTPStatusCode")) is None:
+        return
+    elif not isinstance(status, int) or isinstance(status, bool):
+        yield Violation(steps, "type", "an integer", f"the {type(status).__name__} {clip(status)}")
+    elif status not in _ERROR_STATUSES:
         wanted = "a status of 300 to 599, for below that botocore takes it for a success"
-        return [Violation(("ResponseMetadata", "HTTPStatusCode"), "min", wanted, clip(status))]
-    members = {name: value for name, value in error.items() if name not in ("Error", "ResponseMetadata")}
-    return [] if known is None else find(known.node, members)
+        yield Violation(steps, "min" if status < _ERROR_STATUSES.start else "max", wanted, clip(status))
 
 
-def _with_metadata(answer: dict[str, Any], status: int, service: str, error_code: str | None = None) -> dict[str, Any]:
+def _with_metadata(answer: dict[str, Any], status: int, service: str) -> dict[str, Any]:
     # What the caller says of it is kept as it is. Of another service we do not know how its metadata look.
     if "ResponseMetadata" in answer or service != SERVICE:
         return answer
-    return {**answer, "ResponseMetadata": response_metadata(answer, status, error_code)}
+    return {**answer, "ResponseMetadata": response_metadata(answer, status)}
 
 
 def _whole_error(operation: str, error: dict[str, Any], service: str) -> dict[str, Any]:
-    code = at(error, ("Error", "Code"))
     given = error.pop("ResponseMetadata", {})
-    known = nodes(service).errors(operation).get(code) if service == SERVICE else None
-    whole = _with_metadata(error, given.get("HTTPStatusCode", known.status if known else 400), service, code)
-    return {**whole, "ResponseMetadata": {**whole.get("ResponseMetadata", {}), **given}}
+    if not isinstance(given, dict):
+        return {**error, "ResponseMetadata": given}
+    code = at(error, ("Error", "Code"))
+    known = _modelled(operation, code, service)
+    status = given.get("HTTPStatusCode", known.status if known else _UNMODELLED_STATUS)
+    # Of another service the status alone is known, without which botocore would take the error for a success.
+    made = response_metadata(error, status, code) if service == SERVICE else {"HTTPStatusCode": status}
+    return {**error, "ResponseMetadata": {**made, **given}}
+
+
+def _modelled(operation: str, code: object, service: str) -> ErrorNode | None:
+    try:
+        return nodes(service).errors(operation).get(code) if isinstance(code, str) else None
+    except UsageError:
+        # A client of a service that botocore does not bring can be stubbed too.
+        return None
 
 
 def asked(request: Mapping[str, Any] | None) -> str:

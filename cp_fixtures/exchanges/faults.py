@@ -39,7 +39,7 @@ def error_exchange(
     Args:
         operation: the operation, as boto3 spells its method.
         code: the error's code, such as "ThrottlingException".
-        message: the error's message; None is one of the kind that the service gives.
+        message: the error's message; None is that of `members`, or one of the kind that the service gives.
         request: the call that it answers; None where any request of the operation will do.
         http_status_code: the HTTP status, 300 to 599; None is the model's. It has to be given for a code that the
             model does not list for the operation, such as "ExpiredTokenException".
@@ -55,13 +55,13 @@ def error_exchange(
         UsageError: the model does not list the code for the operation, and no status is given.
     """
     known = nodes(service).errors(operation)
-    if code not in known and http_status_code is None:
+    if not isinstance(code, str) or (code not in known and http_status_code is None):
         raise UsageError(
             f"The model lists no error {code!r} for {operation}.",
             f"It lists {', '.join(sorted(known)) or 'none'}.",
             did_you_mean(code, known) or "For any other give http_status_code=, which the model cannot tell.",
         )
-    text = _message(code, operation) if message is None else message
+    text = message if message is not None else (members or {}).get("Message", _message(code, operation))
     # A parsed error has its modelled members at the top, beside what every error has.
     modelled = {"Message": text} if code in known and "Message" in known[code].node.members else {}
     status = {} if http_status_code is None else {"ResponseMetadata": {"HTTPStatusCode": http_status_code}}

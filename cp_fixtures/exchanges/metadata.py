@@ -9,6 +9,8 @@ from email.utils import format_datetime
 from random import Random
 from typing import Any
 
+from cp_fixtures.exchanges.values import comparable
+
 __all__ = ["FIXED_DATE", "response_metadata"]
 
 FIXED_DATE = dt.datetime(2025, 1, 15, 12, tzinfo=dt.timezone.utc)
@@ -19,14 +21,14 @@ def response_metadata(content: object, status: int, error_code: str | None = Non
     """The ResponseMetadata of an answer: the same content has the same RequestId and Date for ever.
 
     Args:
-        content: what is answered; its repr is the seed.
+        content: what is answered, which is the seed.
         status: the HTTP status, 100 to 599.
         error_code: the code of the error, where it is one; the service says it in a header.
 
     Returns:
         RequestId, HTTPStatusCode, HTTPHeaders (names in lower case, as botocore has them) and RetryAttempts, 0.
     """
-    random = Random(zlib.crc32(repr(content).encode(errors="surrogatepass")))
+    random = Random(zlib.crc32(ascii(comparable(content)).encode()))
     request_id = str(uuid.UUID(int=random.getrandbits(128), version=4))
     date = FIXED_DATE + dt.timedelta(seconds=random.randrange(86_400))
     headers = {

@@ -5,40 +5,88 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
+import re
+import sys
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.errors import UsageError, Words, clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["at", "copied", "from_json", "is_matcher", "to_json"]
+__all__ = ["at", "comparable", "copied", "from_json", "is_matcher", "to_json"]
 
-_PLAIN = (str, bytes, bytearray, bool, int, float, complex, dict, list, tuple, set, frozenset, dt.date, type(None))
+_PLAIN = (str, bytes, bytearray, int, float, complex, dict, list, tuple, set, frozenset, dt.date)
+
+# A UUID, a Decimal, a path: what Python itself brings is a value, however it compares; but for unittest.mock.ANY.
+_OF_PYTHON = sys.stdlib_module_names - {"unittest"}
+
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - naive, as all that are compared with it
 
 
 def copied(value: Any) -> Any:
-    """A deep copy of the dicts and lists, as plain ones; an open stream stays the same object."""
+    """A deep copy of the dicts, lists and tuples, as plain ones; an open stream stays the same object.
+
+    Raises:
+        UsageError: it holds itself.
+    """
+    try:
+        return _copied(value)
+    except RecursionError:
+        raise UsageError(
+            f"This {type(value).__name__} holds itself, or is nested deeper than Python can follow.",
+            "It could be neither copied nor sent.",
+            "Give one that ends.",
+        ) from None
+
+
+def _copied(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
+        return {key: _copied(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [copied(item) for item in value]
+        return [_copied(item) for item in value]
+    if type(value) is tuple:
+        return tuple(_copied(item) for item in value)
     return bytearray(value) if isinstance(value, bytearray) else value
+
+
+def comparable(value: Any) -> Any:
+    """The value with each time as the instant that it is.
+
+    In the hour that a clock change repeats, Python holds two datetimes of the same instant for unequal where their
+    zones differ (PEP 495); and the same instant is written in many ways.
+    """
+    if isinstance(value, dict):
+        return {key: comparable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [comparable(item) for item in value]
+    if isinstance(value, dt.datetime) and (offset := value.utcoffset()) is not None:
+        # A difference, since astimezone fails at both ends of the calendar.
+        return ("instant", value.replace(tzinfo=None) - _EPOCH - offset)
+    return str.__str__(value) if isinstance(value, str) else value
 
 
 def is_matcher(value: object) -> bool:
     """Whether it is there to be compared with, as `botocore.stub.ANY` is, and is no value that a call could have."""
-    return not isinstance(value, _PLAIN) and type(value).__eq__ is not object.__eq__
+    kind = type(value)
+    is_value = isinstance(value, _PLAIN) or kind.__module__.partition(".")[0] in _OF_PYTHON
+    return not is_value and kind.__eq__ is not object.__eq__
 
 
 def at(value: Any, steps: Iterable[str | int]) -> Any:
     """What stands at a place inside a value; None where there is no such place."""
     try:
         for step in steps:
-            value = value[step]
+            value = value[_key(value, step)]
     except (KeyError, IndexError, TypeError):
         return None
     return value
+
+
+def _key(value: Any, step: str | int) -> Any:
+    # The key of a sensitive map is not in the step, but its place in the map is: "entry 3, a str of length 9".
+    place = re.match(r"entry (\d+),", step) if isinstance(step, Words) else None
+    return list(value)[int(place[1])] if place else step
 
 
 def to_json(value: object) -> str:
@@ -47,25 +95,32 @@ def to_json(value: object) -> str:
     Raises:
         UsageError: it holds something else, a matcher or a stream for one.
     """
-    return json.dumps(_tagged(value), ensure_ascii=False)
+    try:
+        text = json.dumps(_tagged(value), ensure_ascii=False, allow_nan=False)
+    except ValueError as problem:
+        if isinstance(problem, UsageError):
+            raise
+        raise _unwritable(value) from None
+    # A lone surrogate could not be written to a file.
+    return text if text.isascii() or not _SURROGATE.search(text) else json.dumps(json.loads(text))
 
 
 def from_json(text: str) -> Any:
     """The value that `to_json` wrote.
 
     Raises:
-        UsageError: the text is no JSON.
+        UsageError: the text is no JSON, or a tag in it holds what it cannot.
     """
     try:
         return _untagged(json.loads(text))
-    except json.JSONDecodeError as problem:
+    except (ValueError, TypeError, AttributeError, RecursionError) as problem:
         raise UsageError(
-            f"This is no JSON: {clip(text)}.", f"It ends at {problem}.", "Give what `to_json` wrote."
+            f"This cannot be read: {clip(text)}.", f"Python says of it: {problem}.", "Give what `to_json` wrote."
         ) from None
 
 
 def _tagged(value: object) -> Any:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         plain = {key: _tagged(item) for key, item in value.items()}
         # A dict that looks like one of our tags is wrapped, so that it comes back as it is.
         return {"$dict": plain} if _tag(plain) else plain
@@ -77,9 +132,13 @@ def _tagged(value: object) -> Any:
         return {"$bytes": base64.b64encode(value).decode()}
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
-    raise UsageError(
+    raise _unwritable(value)
+
+
+def _unwritable(value: object) -> UsageError:
+    return UsageError(
         f"{clip(value)} cannot be written as JSON.",
-        "Only what the service could send can be: a matcher, a tuple or an open stream is none of it.",
+        "Only what the service could send can be: a matcher, a tuple, NaN or an open stream is none of it.",
         "Write an exchange without it.",
     )
 
@@ -101,5 +160,6 @@ def _tag(value: dict[str, Any]) -> str | None:
 _UNTAG: dict[str, Callable[[Any], Any]] = {
     "$dict": lambda plain: {key: _untagged(item) for key, item in plain.items()},
     "$datetime": dt.datetime.fromisoformat,
-    "$bytes": base64.b64decode,
+    "$bytes": lambda text: base64.b64decode(text, validate=True),
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
