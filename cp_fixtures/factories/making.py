@@ -80,8 +80,11 @@ def _person(people: People, preset: str, plan: Mapping[str, Any], number: int | 
         business_name=_text(plan, "BusinessName"),
         number=number,
     )
-    makers = {"business": people.business, "tricky": people.tricky}
-    return makers.get(preset, people.individual)(given)
+    if preset == "business":
+        return people.business(given)
+    if preset == "tricky":
+        return people.tricky(given)
+    return people.individual(given, brief=preset == "typical")
 
 
 def _text(plan: Mapping[str, Any], name: str) -> str | None:

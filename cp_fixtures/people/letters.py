@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["email_part"]
 
@@ -38,6 +39,8 @@ _OU = re.compile("\u03bf[\u03c5\u03cd]")
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
+# The names come from pools, so that the same ones are asked for again and again.
+@lru_cache(maxsize=4096)
 def email_part(name: str, locale: str = "", *, most: int = 24) -> str:
     """The name in small ASCII letters and digits, words joined by hyphens; empty where its script is not one we read.
 

@@ -63,15 +63,12 @@ class _Emails(TypedDict):
     business_email: str
 
 
-class _Phones(TypedDict):
+class _Reachable(TypedDict):
     phone: str | None
     mobile_phone: str | None
     home_phone: str | None
     business_phone: str | None
     listed_phone: Literal["phone", "mobile_phone"] | None
-
-
-class _Addresses(TypedDict):
     home_address: PostalAddress
     shipping_address: PostalAddress
     mailing_address: PostalAddress
@@ -109,9 +106,15 @@ class People:
         bits = bits & ~(0xF << 76) & ~(0x3 << 62) | (0x4 << 76) | (0x2 << 62)
         return f"{bits:032x}"
 
-    def individual(self, given: Given = _NOTHING) -> Person:
-        """A person, who agrees with what is given."""
-        return self._person("individual", self._identity(given), given.number)
+    def individual(self, given: Given = _NOTHING, *, brief: bool = False) -> Person:
+        """A person, who agrees with what is given.
+
+        Args:
+            given: what is known beforehand.
+            brief: the same person at half the cost: what a usual record does not show is not drawn. All addresses are
+                the home address, and but for `phone` there is no telephone.
+        """
+        return self._person("individual", self._identity(given), given.number, brief=brief)
 
     def business(self, given: Given = _NOTHING) -> Person:
         """A business with its contact person."""
@@ -149,7 +152,8 @@ class People:
         form = one_of(self._random, _COMPANIES.get(self._country, _ANY_COMPANY))
         return given.business_name or (f"{owner}{form}" if self._country == "JP" else f"{owner} {form}")
 
-    def _person(self, kind: Kind, identity: _Identity, number: int | None) -> Person:
+    def _person(self, kind: Kind, identity: _Identity, number: int | None, *, brief: bool = False) -> Person:
+        # What a usual record shows is drawn first, so that a brief person is the same one.
         home = one_of(self._random, places(self.locale))
         return Person(
             locale=self.locale,
@@ -164,8 +168,7 @@ class People:
             additional_information=one_of(self._random, _REMARKS),
             attributes=self._attributes(),
             **self._emails(kind, identity, number),
-            **self._phones(home),
-            **self._addresses(home),
+            **self._reachable(home, brief=brief and not self.messy),
         )
 
     def _birth_date(self) -> str:
@@ -202,33 +205,48 @@ class People:
         readable = email_part(owner.split()[0], self.locale) if owner.split() else ""
         return f"{email_part(owner, self.locale, most=40) if readable else 'company'}.example"
 
-    def _phones(self, home: Place) -> _Phones:
-        fixed = [phones.landline(self._random, self._country, home.area) for _ in range(3)]
-        cell = phones.mobile(self._random, self._country, home.area)
-        phone, home_phone, office = map(self._written, fixed)
+    def _reachable(self, home: Place, *, brief: bool) -> _Reachable:
+        phone, address = self._landline(home), self._address(home)
+        if brief:
+            return _brief(phone, address)
+        office, home_phone = self._landline(home), self._landline(home)
+        cell = self._written(phones.mobile(self._random, self._country, home.area))
         places_to_list: tuple[Literal["phone", "mobile_phone"] | None, ...] = ("phone", "mobile_phone", None)
         listed = one_of(self._random, places_to_list)
         return {
             "phone": phone,
-            "mobile_phone": self._written(cell),
+            "mobile_phone": cell,
             "home_phone": home_phone,
             "business_phone": office,
             "listed_phone": listed if self.messy else "phone",
+            "home_address": address,
+            "shipping_address": self._address(one_of(self._random, places(self.locale))),
+            "mailing_address": self._address(home),
+            "billing_address": self._address(home),
         }
+
+    def _landline(self, home: Place) -> str | None:
+        return self._written(phones.landline(self._random, self._country, home.area))
 
     def _written(self, phone: phones.Phone | None) -> str | None:
         if phone is None:
             return None
         return phone.in_some_form(self._random) if self.messy else str(phone)
 
-    def _addresses(self, home: Place) -> _Addresses:
-        return {
-            "home_address": self._address(home),
-            "shipping_address": self._address(one_of(self._random, places(self.locale))),
-            "mailing_address": self._address(home),
-            "billing_address": self._address(home),
-        }
-
     def _address(self, place: Place) -> PostalAddress:
         name = one_of(self._random, country_names(self._country)) if self.messy else self._country
         return address(self._random, self._country, place, self._pool.streets, name=name)
+
+
+def _brief(phone: str | None, address: PostalAddress) -> _Reachable:
+    return {
+        "phone": phone,
+        "mobile_phone": None,
+        "home_phone": None,
+        "business_phone": None,
+        "listed_phone": "phone",
+        "home_address": address,
+        "shipping_address": address,
+        "mailing_address": address,
+        "billing_address": address,
+    }
