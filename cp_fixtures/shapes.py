@@ -93,9 +93,9 @@ class Nodes:
         Raises:
             UsageError: the model has no shape of that name.
         """
-        if name not in self.model.shape_names:
+        if name not in self._tops and name not in self.model.shape_names:
             raise unknown_name("shape", name, self.model.shape_names)
-        return cast("Node", self._top(name, self.model.shape_for(name)))
+        return self._tops.get(name) or cast("Node", self._top(name, self.model.shape_for(name)))
 
     def input(self, operation: str) -> Node | None:
         """The node of an operation's request, or None where the operation takes no parameters.

@@ -112,7 +112,7 @@ class People:
         Args:
             given: what is known beforehand.
             brief: the same person at half the cost: what a usual record does not show is not drawn. All addresses are
-                the home address, and but for `phone` there is no telephone.
+                the home address, all e-mail is personal, and but for `phone` there is no telephone.
         """
         return self._person("individual", self._identity(given), given.number, brief=brief)
 
@@ -167,7 +167,7 @@ class People:
             account_number=str(between(self._random, 10**9, 10**10 - 1)),
             additional_information=one_of(self._random, _REMARKS),
             attributes=self._attributes(),
-            **self._emails(kind, identity, number),
+            **self._emails(kind, identity, number, brief=brief),
             **self._reachable(home, brief=brief and not self.messy),
         )
 
@@ -183,11 +183,13 @@ class People:
             "lifetimeValue": str(between(self._random, 1, 99) * 1000),
         }
 
-    def _emails(self, kind: Kind, identity: _Identity, number: int | None) -> _Emails:
+    def _emails(self, kind: Kind, identity: _Identity, number: int | None, *, brief: bool) -> _Emails:
         drawn = between(self._random, 1, 9999)
         mark = drawn if number is None else number
         name = ".".join(filter(None, (self._latin(identity.first), self._latin(identity.last)))) or "customer"
         personal = f"{name}.{mark}@{one_of(self._random, _DOMAINS)}"
+        if brief:
+            return {"email": personal, "personal_email": personal, "business_email": personal}
         office = self._domain(identity.business)
         business = f"office.{mark}@{office}" if kind == "business" else f"{name}.{mark}@{office}"
         return {
