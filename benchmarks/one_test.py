@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.stub import Stubber
@@ -14,18 +14,25 @@ from cp_fixtures.clients import isolated_client
 from cp_fixtures.stubber import CustomerProfilesStubber
 from cp_fixtures.stubbing import stubbed
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _FAKER = Faker()
 
 
-def naive_profile(profile_id: str) -> dict[str, Any]:
-    """A profile as one writes it by hand: Faker for each member, none agreeing with another."""
-    address = {
+def naive_address() -> dict[str, str]:
+    """An address whose parts do not agree."""
+    return {
         "Address1": _FAKER.street_address(),
         "City": _FAKER.city(),
         "State": _FAKER.state_abbr(),
         "PostalCode": _FAKER.postcode(),
         "Country": "US",
     }
+
+
+def naive_profile(profile_id: str) -> dict[str, Any]:
+    """A usual profile as one writes it by hand: Faker for each member, none agreeing with another."""
     return {
         "ProfileId": profile_id,
         "AccountNumber": _FAKER.bothify("##########"),
@@ -35,8 +42,24 @@ def naive_profile(profile_id: str) -> dict[str, Any]:
         "Gender": "UNSPECIFIED",
         "PhoneNumber": _FAKER.phone_number(),
         "EmailAddress": _FAKER.email(),
-        "Address": address,
+        "Address": naive_address(),
         "Attributes": {"loyaltyTier": _FAKER.word(), "newsletter": "True", "lifetimeValue": "100"},
+    }
+
+
+def naive_full_profile(profile_id: str) -> dict[str, Any]:
+    """A profile with all its members, likewise."""
+    phones = {f"{kind}PhoneNumber": _FAKER.phone_number() for kind in ("", "Mobile", "Home", "Business")}
+    emails = {f"{kind}EmailAddress": _FAKER.email() for kind in ("", "Personal", "Business")}
+    addresses = {f"{kind}Address": naive_address() for kind in ("Shipping", "Mailing", "Billing")}
+    names = {"MiddleName": _FAKER.first_name(), "BusinessName": _FAKER.company(), "PartyTypeString": "INDIVIDUAL"}
+    return {
+        **naive_profile(profile_id),
+        **phones,
+        **emails,
+        **addresses,
+        **names,
+        "AdditionalInformation": _FAKER.sentence(),
     }
 
 
@@ -45,11 +68,11 @@ def ask(client: Any, request: dict[str, Any]) -> None:
     assert len(client.batch_get_profile(**request)["Profiles"]) == 20
 
 
-def naive() -> None:
+def naive(profile: Callable[[str], dict[str, Any]] = naive_profile) -> None:
     """boto3.client, Faker and botocore's Stubber."""
     ids = [uuid.uuid4().hex for _ in range(20)]
     request = {"DomainName": "amazon-connect-example", "ProfileIds": ids}
-    naive_call(request, {"Profiles": [naive_profile(each) for each in ids], "Errors": []})
+    naive_call(request, {"Profiles": [profile(each) for each in ids], "Errors": []})
 
 
 def naive_call(request: dict[str, Any], response: dict[str, Any]) -> None:
@@ -86,7 +109,11 @@ def main() -> None:
             stubber.judge()
 
     compare("a test, its 20 profiles made in it", {"boto3.client, Faker, Stubber": naive, "cp_fixtures": ours})
-    compare("a full profile each", {"boto3.client, Faker, Stubber": naive, "full": lambda: ours("full")})
+    full = {
+        "boto3.client, Faker, Stubber": lambda: naive(naive_full_profile),
+        "cp_fixtures": lambda: ours("full"),
+    }
+    compare("the same with full profiles", full)
     ready = {
         "boto3.client, Stubber": lambda: naive_call(request, response),
         "cp_fixtures, an exchange": ours_ready,
