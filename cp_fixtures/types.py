@@ -190,5 +190,5 @@ class GetSegmentMembershipOptions(_CallOptions, total=False):
     profile_when_present: bool
     profile_when_absent: bool
     failure_message: str
-    failure_status: int
+    failure_status: Any
     last_computed_at: Any

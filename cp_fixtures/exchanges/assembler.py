@@ -6,10 +6,14 @@ import datetime as dt
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
+from cp_fixtures.errors import UsageError, unknown_name
 from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for
 from cp_fixtures.exchanges.metadata import FIXED_DATE
 from cp_fixtures.exchanges.plan import check_request_of, rows
 from cp_fixtures.factories import OMIT, ProfileFactory
+from cp_fixtures.factories.making import check_preset
+from cp_fixtures.factories.overrides import merged
+from cp_fixtures.shapes import shape_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,8 +95,8 @@ class Assembler:
 
         def complete(row: Row, factory: ProfileFactory) -> dict[str, Any]:
             if row.kind == "profiles":
-                return factory.build(preset, **{**row.given, "ProfileId": row.profile_id})
-            return {"Code": error_code, "Message": error_message, **row.given, "ProfileId": row.profile_id}
+                return _profile(row, row.given, factory, preset)
+            return _entry(row, {"Code": error_code, "Message": error_message})
 
         return self._exchange(
             "batch_get_profile",
@@ -100,6 +104,7 @@ class Assembler:
             profile_ids,
             complete,
             names={"domain_name": domain_name},
+            preset=preset,
             shuffle=shuffle,
             omit_empty=omit_empty,
         )
@@ -119,7 +124,7 @@ class Assembler:
         profile_when_present: bool = True,
         profile_when_absent: bool = False,
         failure_message: str = "Profile not found",
-        failure_status: int = 404,
+        failure_status: Any = 404,
         last_computed_at: Any = None,
         omit_empty: bool = False,
     ) -> Exchange:
@@ -142,8 +147,8 @@ class Assembler:
             profile_when_present: whether a PRESENT result brings its Profile. A guess: the model has it optional.
             profile_when_absent: whether an ABSENT result brings its Profile. A guess likewise.
             failure_message: `Message` of a failure that says none. A guess: nobody documents a text.
-            failure_status: `Status` of a failure that says none, an int. A guess: nobody documents a value; for an
-                internal failure 500 would fit.
+            failure_status: `Status` of a failure that says none, an int; OMIT leaves it out. A guess: nobody documents
+                a value; for an internal failure 500 would fit.
             last_computed_at: `LastComputedAt`, a datetime with a time zone. None is a time in the day before
                 2025-01-15, drawn from the seed: a guess, and nothing reads the clock. OMIT leaves it out.
             omit_empty: whether an empty `Profiles` or `Failures` is left out. A guess: nobody documents whether the
@@ -162,8 +167,7 @@ class Assembler:
 
         def complete(row: Row, factory: ProfileFactory) -> dict[str, Any]:
             if row.kind == "failures":
-                defaults = {"Message": failure_message, "Status": failure_status}
-                return {**defaults, **row.given, "ProfileId": row.profile_id}
+                return _entry(row, {"Message": failure_message, "Status": failure_status})
             return _result(row, factory, preset, shown=shown[row.kind])
 
         return self._exchange(
@@ -172,6 +176,7 @@ class Assembler:
             profile_ids,
             complete,
             names={"domain_name": domain_name, "segment_definition_name": segment_definition_name},
+            preset=preset,
             shuffle=shuffle,
             omit_empty=omit_empty,
             last_computed_at=self._time() if last_computed_at is None else last_computed_at,
@@ -185,17 +190,19 @@ class Assembler:
         complete: Callable[[Row, ProfileFactory], dict[str, Any]],
         *,
         names: dict[str, str | None],
+        preset: str,
         shuffle: bool,
         omit_empty: bool,
         last_computed_at: Any = OMIT,
     ) -> Exchange:
+        check_preset(preset)
         factory = self._factory()
         planned = rows(operation, wanted, profile_ids, factory.profile_id)
         request = request_for(operation, [row.profile_id for row in planned], **names)
         check_request_of(operation, request)
         outcomes = [_outcome(row, factory, complete) for row in planned]
         if shuffle:
-            self._random("order").shuffle(outcomes)
+            outcomes = _shuffled(outcomes, self._random("order"))
         computed = None if last_computed_at is OMIT else last_computed_at
         exchange = assemble(operation, request, outcomes, last_computed_at=computed, omit_empty=omit_empty)
         self._made += 1
@@ -213,22 +220,61 @@ class Assembler:
         return FIXED_DATE - dt.timedelta(seconds=self._random("time").randrange(86_400))
 
 
+def _shuffled(outcomes: list[Outcome], random: Random) -> list[Outcome]:
+    kinds = ("found", "refused", "left_out")
+    return [each for kind in kinds for each in _reordered([each for each in outcomes if each.kind == kind], random)]
+
+
+def _reordered(outcomes: list[Outcome], random: Random) -> list[Outcome]:
+    mixed = random.sample(outcomes, len(outcomes))
+    # Chance can leave a short list as it was, and the test that wants another order would not have one.
+    return mixed[::-1] if mixed == outcomes else mixed
+
+
 def _outcome(row: Row, factory: ProfileFactory, complete: Callable[[Row, ProfileFactory], dict[str, Any]]) -> Outcome:
     kind = _KINDS[row.kind]
     if kind == "left_out":
         return Outcome(row.profile_id, kind)
-    is_profile = row.kind in ("present", "absent") and not _RESULT_MEMBERS & row.given.keys()
-    entry = row.given if row.is_whole and not is_profile else complete(row, factory)
-    return Outcome(row.profile_id, kind, entry)
+    if row.kind in ("present", "absent"):
+        _check_is_of(row)
+        return Outcome(row.profile_id, kind, complete(row, factory))
+    return Outcome(row.profile_id, kind, row.given if row.is_whole else complete(row, factory))
+
+
+def _check_is_of(row: Row) -> None:
+    said = row.given.get("QueryResult")
+    if isinstance(said, str) and said != row.kind.upper() and said.lower() in _KINDS:
+        raise UsageError(
+            f"An entry of {row.kind} has the QueryResult {said!r}.",
+            "The argument says the result already.",
+            f"Give it in {said.lower()}.",
+        )
+
+
+def _entry(row: Row, defaults: dict[str, Any]) -> dict[str, Any]:
+    entry: dict[str, Any] = merged({}, {**defaults, **row.given, "ProfileId": row.profile_id})
+    return entry
+
+
+def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: str) -> dict[str, Any]:
+    # These would be taken for arguments of the factory, and no keyword is anything but a text.
+    for name in given:
+        if name in ("preset", "self") or not isinstance(name, str):
+            raise unknown_name("Profile member", name, shape_node("Profile").members)
+    return factory.build(preset, **{**given, "ProfileId": row.profile_id})
 
 
 def _result(row: Row, factory: ProfileFactory, preset: str, *, shown: bool) -> dict[str, Any]:
     """A ProfileQueryResult: the caller's own, completed, or one made of the caller's profile, or of nothing."""
+    is_result = bool(_RESULT_MEMBERS & row.given.keys())
+    if is_result and row.is_whole:
+        return row.given
     result: dict[str, Any] = {"ProfileId": row.profile_id, "QueryResult": row.kind.upper()}
-    if _RESULT_MEMBERS & row.given.keys():
-        return {**result, **row.given}
     if row.is_whole:
         return {**result, "Profile": row.given} if shown or len(row.given) > 1 else result
-    if shown or row.given:
-        result["Profile"] = factory.build(preset, **{**row.given, "ProfileId": row.profile_id})
-    return result
+    said: dict[str, Any] = row.given if is_result else {"Profile": row.given} if row.given else {}
+    profile = said.get("Profile", {} if shown else OMIT)
+    if isinstance(profile, dict) and "ProfileId" not in profile:
+        profile = _profile(row, profile, factory, preset)
+    completed: dict[str, Any] = merged({}, {**result, **said, "Profile": profile})
+    return completed

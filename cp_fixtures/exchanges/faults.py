@@ -12,6 +12,8 @@ from cp_fixtures.shapes import nodes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cp_fixtures.shapes import ErrorNode
+
 __all__ = ["error_exchange"]
 
 _MESSAGES = {
@@ -55,7 +57,8 @@ def error_exchange(
         UsageError: the model does not list the code for the operation, and no status is given.
     """
     known = nodes(service).errors(operation)
-    if not isinstance(code, str) or (code not in known and http_status_code is None):
+    modelled = _modelled(known, code)
+    if modelled is None and http_status_code is None:
         raise UsageError(
             f"The model lists no error {code!r} for {operation}.",
             f"It lists {', '.join(sorted(known)) or 'none'}.",
@@ -63,10 +66,14 @@ def error_exchange(
         )
     text = message if message is not None else (members or {}).get("Message", _message(code, operation))
     # A parsed error has its modelled members at the top, beside what every error has.
-    modelled = {"Message": text} if code in known and "Message" in known[code].node.members else {}
+    own = {"Message": text} if modelled and "Message" in modelled.node.members else {}
     status = {} if http_status_code is None else {"ResponseMetadata": {"HTTPStatusCode": http_status_code}}
-    error = {"Error": {"Message": text, "Code": code}, **modelled, **(members or {}), **status}
+    error = {"Error": {"Message": text, "Code": code}, **own, **(members or {}), **status}
     return Exchange(operation, request=request, error=error, service=service)
+
+
+def _modelled(known: Mapping[str, ErrorNode], code: object) -> ErrorNode | None:
+    return known.get(code) if isinstance(code, str) else None
 
 
 def _message(code: str, operation: str) -> str:

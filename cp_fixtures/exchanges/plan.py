@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from cp_fixtures.errors import InvalidRequest, UsageError, clip
 from cp_fixtures.exchanges.exchange import Exchange
@@ -46,7 +46,8 @@ def rows(
 
     Args:
         operation: one of the two operations that ask for ids.
-        wanted: for each kind a count, or dicts; None for what the ids leave over, or 1 where no ids are given.
+        wanted: for each kind a count, or dicts; for the first None is what the ids leave over, or 1 where no ids are
+            given; the last is those left out, of whom there is nothing to say but how many.
         profile_ids: the ids, none twice; None makes as many as are needed.
         new_id: gives an id that is not yet used.
 
@@ -55,7 +56,10 @@ def rows(
             an id is there twice, or there are too many ids for one call.
     """
     given = None if profile_ids is None else _checked_ids(profile_ids)
-    entries = {kind: _entries(kind, each) for kind, each in wanted.items() if each is not None}
+    first, *_, last = wanted
+    _check_is_count(last, wanted[last])
+    _check_counts(operation, wanted)
+    entries = {kind: _entries(kind, each) for kind, each in wanted.items() if each is not None or kind != first}
     taken = _own_ids(entries)
     _check_no_duplicates(taken)
     spare = None if given is None else _spare_ids(given, taken)
@@ -86,10 +90,8 @@ def _row(kind: str, entry: dict[str, Any], ids: Any) -> Row:
 
 
 def _entries(kind: str, wanted: object) -> list[dict[str, Any]]:
-    if isinstance(wanted, int) and not isinstance(wanted, bool):
-        if wanted >= 0:
-            return [{}] * wanted
-        raise UsageError(f"{kind} is {wanted}.", "There cannot be fewer than none.", "Give 0 or more.")
+    if _is_count(wanted):
+        return [{}] * wanted
     if isinstance(wanted, Exchange):
         raise UsageError(
             f"{kind} is an exchange of {wanted.operation}.",
@@ -102,6 +104,34 @@ def _entries(kind: str, wanted: object) -> list[dict[str, Any]]:
         f"{kind} is {clip(wanted)}.",
         "It says how many there are, or what is in each.",
         "Give a count or a list of dicts.",
+    )
+
+
+def _is_count(wanted: object) -> TypeGuard[int]:
+    return isinstance(wanted, int) and not isinstance(wanted, bool)
+
+
+def _check_is_count(kind: str, wanted: object) -> None:
+    if not _is_count(wanted):
+        raise UsageError(f"{kind} is {clip(wanted)}.", "Of an id left out there is nothing to say.", "Give a count.")
+
+
+def _check_counts(operation: str, wanted: Mapping[str, Wanted | None]) -> None:
+    counts = {kind: each for kind, each in wanted.items() if _is_count(each)}
+    for kind, count in counts.items():
+        if count < 0:
+            raise UsageError(f"{kind} is {clip(count)}.", "There cannot be fewer than none.", "Give 0 or more.")
+    # Before as many are made: a slip of the pen can be more than fits into memory.
+    if (total := sum(counts.values())) > _limits(operation)[1]:
+        raise _too_many(operation, total)
+
+
+def _too_many(operation: str, number: int) -> UsageError:
+    least, most = _limits(operation)
+    return UsageError(
+        f"This call of {operation} asks for {clip(number)} ids.",
+        f"It takes {least} to {most}.",
+        f"Register one call for each chunk of {most}.",
     )
 
 
@@ -119,8 +149,10 @@ def _checked_ids(profile_ids: Sequence[str]) -> list[str]:
     return ids
 
 
-def _check_no_duplicates(ids: list[str]) -> None:
-    twice = [profile_id for profile_id, count in Counter(ids).items() if count > 1]
+def _check_no_duplicates(ids: Sequence[object]) -> None:
+    # What is no text is refused later, with all else that is wrong.
+    counts = Counter(profile_id for profile_id in ids if isinstance(profile_id, str))
+    twice = [profile_id for profile_id, count in counts.items() if count > 1]
     if twice:
         raise UsageError(
             f"The id {clip(twice[0])} is there twice.",
@@ -146,17 +178,23 @@ def _check_numbers(
     kinds = ", ".join(wanted)
     if spare is not None and len(spare) != needed:
         raise UsageError(
-            f"profile_ids has {len(spare)} ids to give, and {kinds} want {needed} together.",
+            f"profile_ids has {_ids(len(spare))} to give, and {kinds} want {needed} together.",
             "Each id has exactly one outcome.",
             "Let the numbers add up, or leave the first of them out: it takes what is left over.",
         )
     least, most = _limits(operation)
-    if not least <= len(planned) <= most:
+    if len(planned) > most:
+        raise _too_many(operation, len(planned))
+    if len(planned) < least:
         raise UsageError(
-            f"This call of {operation} asks for {len(planned)} ids.",
+            f"This call of {operation} asks for no id.",
             f"It takes {least} to {most}.",
-            f"Register one call for each chunk of {most}." if planned else f"Let one of {kinds} be more than 0.",
+            f"Let one of {kinds} be more than 0, or give profile_ids.",
         )
+
+
+def _ids(number: int) -> str:
+    return f"{number} id{'' if number == 1 else 's'}"
 
 
 def _limits(operation: str) -> tuple[int, int]:
