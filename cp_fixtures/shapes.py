@@ -85,7 +85,7 @@ class Nodes:
         self.model = model
         self._lock = threading.RLock()
         self._structures: dict[tuple[str, bool], Node] = {}
-        self._tops: dict[str, Node | None] = {}
+        self._tops: dict[str | tuple[str, str], Node | None] = {}
 
     def shape(self, name: str) -> Node:
         """The node of a shape of the model, by the shape's name.
@@ -103,7 +103,7 @@ class Nodes:
         Raises:
             UsageError: the model has no such operation.
         """
-        return self._top(f"{operation} request", operation_model(operation, self.model).input_shape)
+        return self._top((operation, "request"), operation_model(operation, self.model).input_shape)
 
     def output(self, operation: str) -> Node | None:
         """The node of an operation's response, or None where it answers with ResponseMetadata alone.
@@ -111,7 +111,7 @@ class Nodes:
         Raises:
             UsageError: the model has no such operation.
         """
-        return self._top(f"{operation} response", operation_model(operation, self.model).output_shape)
+        return self._top((operation, "response"), operation_model(operation, self.model).output_shape)
 
     def errors(self, operation: str) -> dict[str, ErrorNode]:
         """The errors that the model lists for an operation, by the code that a ClientError shows.
@@ -124,7 +124,7 @@ class Nodes:
             shape.error_code: ErrorNode(shape.error_code, _status(shape), self.shape(shape.name)) for shape in shapes
         }
 
-    def _top(self, name: str, shape: Shape | None) -> Node | None:
+    def _top(self, name: str | tuple[str, str], shape: Shape | None) -> Node | None:
         # Nothing half-built is seen by another thread: the lock is held until the last member is there.
         with self._lock:
             if name not in self._tops:

@@ -183,6 +183,10 @@ def test_an_error_without_a_status() -> None:
 
 def test_names_that_the_model_has_not() -> None:
     """An unknown shape or operation is refused with the near names."""
+    nodes().input("batch_get_profile")
+    for name in ("batch_get_profile", "batch_get_profile request"):
+        with pytest.raises(UsageError, match=f"There is no shape '{name}'"):
+            shape_node(name)
     with pytest.raises(UsageError, match=r"There is no shape 'Profil'\. There are \d+, .* Did you mean 'Profile'"):
         shape_node("Profil")
     for ask in (nodes().input, nodes().output, nodes().errors):
