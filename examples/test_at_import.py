@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from cp_fixtures import Exchange
 
 
+def event(profile_id: str) -> dict[str, Any]:
+    return {"Details": {"Parameters": {"ProfileId": profile_id}}}
+
+
 @pytest.fixture
 def cp_client() -> CustomerProfilesClient:
     return at_import.PROFILES
-
-
-def event(profile_id: str) -> dict[str, Any]:
-    return {"Details": {"Parameters": {"ProfileId": profile_id}}}
 
 
 def test_caller_is_greeted_by_name(cp_batch_get_profile: Callable[..., Exchange]) -> None:
