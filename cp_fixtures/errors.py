@@ -16,6 +16,7 @@ __all__ = [
     "InvalidResponse",
     "Refused",
     "RequestWarning",
+    "UncheckedWarning",
     "UsageError",
     "VerdictError",
     "Violation",
@@ -148,6 +149,10 @@ class Refused(StubAssertionError, UnStubbedResponseError):
 
 class RequestWarning(UserWarning):
     """A request that the service would refuse, where strict is "warn": it was answered all the same."""
+
+
+class UncheckedWarning(UserWarning):
+    """A rule of the model that this Python cannot check: values are not held to it."""
 
 
 class VerdictError(AssertionError):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import statistics
+import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -286,24 +285,30 @@ def test_rules_are_read_once_for_each_node(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(read) == count
 
 
-def median(function: Callable[[], object]) -> float:
-    """The median time of a call."""
-    times = []
-    for _ in range(9):
-        start = time.perf_counter()
+def calls_of(function: Callable[[], object]) -> int:
+    """How many Python functions a call runs: what its time is made of, and the same on any machine."""
+    counted = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    sys.setprofile(count)
+    try:
         function()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    finally:
+        sys.setprofile(None)
+    return counted
 
 
-def test_it_is_quicker_than_botocore_s_validator() -> None:
-    """Twenty whole profiles are checked in a quarter of the time; half is allowed here, for a busy machine."""
+def test_it_does_less_than_botocore_s_validator() -> None:
+    """Twenty whole profiles are checked with a quarter of the calls."""
     response, node = many(), nodes().output("batch_get_profile")
     shape = shape_of("batch_get_profile", "output_shape")
     assert node is not None
     assert find(node, response) == []
-    theirs = median(lambda: ParamValidator().validate(response, shape))
-    assert median(lambda: find(node, response)) < theirs / 2
+    theirs = calls_of(lambda: ParamValidator().validate(response, shape))
+    assert calls_of(lambda: find(node, response)) < theirs / 4
 
 
 def test_many_threads_that_compile_the_same_checks() -> None:

@@ -14,7 +14,7 @@ import pytest
 from freezegun import freeze_time
 from shape_values import NOON, structure, toy
 
-from cp_fixtures.errors import UsageError
+from cp_fixtures.errors import UncheckedWarning, UsageError
 from cp_fixtures.shapes import Node
 from cp_fixtures.validation import CODES, find, rules
 
@@ -330,9 +330,10 @@ def test_a_type_that_nobody_knows() -> None:
 
 
 def test_a_pattern_that_cannot_be_read() -> None:
-    """What Python cannot express is not checked, and the other limits are."""
+    """What Python cannot express is not checked, which is said, and the other limits are."""
     node = Node(name="Odd", type="string", pattern=r"\p{Script=Nonsense}", max=3)
-    assert find(node, "abc") == []
+    with pytest.warns(UncheckedWarning, match=r"^The pattern .* cannot be read\..* It is not checked\.$"):
+        assert find(node, "abc") == []
     assert [violation.rule for violation in find(node, "abcd")] == ["max"]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import warnings
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cp_fixtures.errors import UsageError, clip, several
+from cp_fixtures.errors import UncheckedWarning, UsageError, clip, several
 from cp_fixtures.patterns import compiled
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def kind(node: Node) -> _Kind:
 def rules(node: Node) -> tuple[Rule, ...]:
     """The rules of the node itself, first the type's; what is inside a container has rules of its own.
 
-    A pattern that Python's `re` cannot express is left out: what cannot be checked is not refused.
+    A pattern that Python's `re` cannot express is left out, with a warning: what cannot be checked is not refused.
 
     Raises:
         UsageError: the node's type is not known.
@@ -237,7 +238,9 @@ def _string_rules(node: Node) -> list[Rule]:
 def _search(pattern: str | None) -> Callable[[str], object] | None:
     try:
         return None if pattern is None else compiled(pattern).search
-    except UsageError:
+    except UsageError as problem:
+        # Not an error: of a whole operation one member could not be checked. Not silence either.
+        warnings.warn(f"{problem} It is not checked.", UncheckedWarning, stacklevel=2)
         return None
 
 
