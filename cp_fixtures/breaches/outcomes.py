@@ -1,0 +1,150 @@
+"""The faults of a request and its response together: outcomes, ids, and what has to be repeated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cp_fixtures.breaches.breach import Breach
+from cp_fixtures.errors import Violation, clip, path_of
+from cp_fixtures.shapes import nodes
+from cp_fixtures.validation import OUTCOMES
+from cp_fixtures.validation.rules import described, type_and_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cp_fixtures.validation import OutcomeMembers
+
+__all__ = ["agreement_breaches"]
+
+_Steps = tuple["str | int", ...]
+
+
+def agreement_breaches(operation: str, request: Mapping[str, Any], response: Mapping[str, Any]) -> list[Breach]:
+    """Every single way in which a legal response can disagree with its request, or with itself.
+
+    `validate(operation, breach.applied(response), request=request) == [breach.violation]`. An outcome is left out, one
+    is added for an id that was not asked for, an id gets a second one in its own list or in the other; a name of the
+    request is not repeated; an id inside a profile is another one.
+
+    Args:
+        operation: any operation; only those of `OUTCOMES` have such rules.
+        request: the parameters, with each id once.
+        response: a legal response to it. A list without an entry has no example to make a further one of.
+
+    Returns:
+        the breaches; none for another operation.
+
+    Raises:
+        UsageError: the model has no such operation.
+    """
+    members = OUTCOMES.get(operation)
+    if members is None:
+        return []
+    foreign = _foreign_id(request["ProfileIds"])
+    return [
+        *_left_out(members, response),
+        *_unasked(members, response, foreign),
+        *_twice(members, response),
+        *_in_both(members, response),
+        *_nested(operation, members, response, foreign),
+        *_not_echoed(members, request, response),
+    ]
+
+
+def _foreign_id(asked: list[str]) -> str:
+    coming = (f"{number:032x}" for number in range(16**32 - 1, 0, -1))
+    return next(each for each in coming if each not in asked)
+
+
+def _lists(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
+    return ((name, response[name]) for name in (members.found, members.refused) if response.get(name))
+
+
+def _left_out(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Breach]:
+    for name, entries in _lists(members, response):
+        for index, entry in enumerate(entries):
+            rest = [*entries[:index], *entries[index + 1 :]]
+            wanted = f"an outcome for {clip(entry['ProfileId'])}"
+            violation = Violation((), "outcome_missing", wanted, "none")
+            yield Breach((name, index), "left-out", violation, (name,), rest)
+
+
+def _unasked(members: OutcomeMembers, response: Mapping[str, Any], foreign: str) -> Iterator[Breach]:
+    for name, entries in _lists(members, response):
+        place: _Steps = (name, len(entries), "ProfileId")
+        violation = Violation(place, "outcome_unasked", "an id of the request", clip(foreign))
+        more = [*entries, _renamed(entries[-1], entries[-1]["ProfileId"], foreign)]
+        yield Breach(place[:2], "not-asked-for", violation, (name,), more)
+
+
+def _twice(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Breach]:
+    for name, entries in _lists(members, response):
+        for index, entry in enumerate(entries):
+            place: _Steps = (name, len(entries), "ProfileId")
+            violation = _second(place, entry["ProfileId"], (name, index, "ProfileId"))
+            yield Breach((name, index), "twice", violation, (name,), [*entries, entry])
+
+
+def _in_both(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Breach]:
+    lists = dict(_lists(members, response))
+    if len(lists) == 1:
+        return
+    (found, present), (refused, failed) = lists.items()
+    for index, entry in enumerate(present):
+        violation = _second((refused, len(failed), "ProfileId"), entry["ProfileId"], (found, index, "ProfileId"))
+        more = [*failed, _renamed(failed[-1], failed[-1]["ProfileId"], entry["ProfileId"])]
+        yield Breach((found, index), "refused-too", violation, (refused,), more)
+    for index, entry in enumerate(failed):
+        violation = _second((refused, index, "ProfileId"), entry["ProfileId"], (found, len(present), "ProfileId"))
+        more = [*present, _renamed(present[-1], present[-1]["ProfileId"], entry["ProfileId"])]
+        yield Breach((refused, index), "found-too", violation, (found,), more)
+
+
+def _second(place: _Steps, profile_id: str, first: _Steps) -> Violation:
+    got = f"{clip(profile_id)}, which {path_of(first)} has"
+    return Violation(place, "outcome_twice", "one outcome for each id", got)
+
+
+def _nested(operation: str, members: OutcomeMembers, response: Mapping[str, Any], foreign: str) -> Iterator[Breach]:
+    for index, entry in enumerate(response.get(members.found, [])):
+        for inside in _places_of(entry, "ProfileId"):
+            place = (members.found, index, *inside)
+            if len(inside) > 1:
+                wanted = f"the profile's own id {clip(entry['ProfileId'])}"
+                violation = Violation(place, "nested_id", wanted, f"another one, {_said(operation, place, foreign)}")
+                yield Breach(place, "another-id", violation, place, foreign)
+
+
+def _not_echoed(members: OutcomeMembers, request: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[Breach]:
+    for name in members.echoed:
+        wanted = f"{clip(request[name])}, as in the request"
+        absent = {key: item for key, item in response.items() if key != name}
+        yield Breach((name,), "absent", Violation((name,), "echo", wanted, "nothing"), (), absent)
+        other = request[name][:-1] + ("b" if request[name].endswith("a") else "a")
+        yield Breach((name,), "another-name", Violation((name,), "echo", wanted, clip(other)), (name,), other)
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """The entry with another id, wherever it has its own."""
+    if isinstance(value, dict):
+        return {key: _renamed(item, old, new) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, old, new) for item in value]
+    return new if value == old else value
+
+
+def _places_of(value: Any, name: str) -> Iterator[_Steps]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        if step == name:
+            yield (step,)
+        yield from ((step, *inside) for inside in _places_of(item, name))
+
+
+def _said(operation: str, place: _Steps, value: str) -> str:
+    node = nodes().output(operation)
+    for step in place:
+        if node is not None:
+            node = node.item if isinstance(step, int) else node.members.get(step)
+    return type_and_length(value) if node is None else described(value, node)
