@@ -62,7 +62,7 @@ def error_exchange(
         raise UsageError(
             f"The model lists no error {code!r} for {operation}.",
             f"It lists {', '.join(sorted(known)) or 'none'}.",
-            did_you_mean(code, known) or "For any other give http_status_code=, which the model cannot tell.",
+            f"{did_you_mean(code, known)} Of any other give http_status_code=, which the model cannot tell.".lstrip(),
         )
     text = message if message is not None else (members or {}).get("Message", _message(code, operation))
     # A parsed error has its modelled members at the top, beside what every error has.
