@@ -7,13 +7,15 @@ his own: to connect it is a matter of one entry in a table. Any other client get
 from __future__ import annotations
 
 import copy
+import threading
 from typing import TYPE_CHECKING, Any, Protocol
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from botocore.hooks import BaseEventHooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from weakref import ReferenceType
 
     from botocore.client import BaseClient
     from botocore.config import Config
@@ -35,8 +37,10 @@ class Answerer(Protocol):
         """The answer, as botocore's before-call takes it; None lets the call go on to the network."""
 
 
-# By the config of the client, which botocore hands to every handler; a config belongs to one client alone.
-_CONNECTED: WeakKeyDictionary[Config, Answerer] = WeakKeyDictionary()
+# By the config of the client, which botocore hands to every handler; a config belongs to one client alone. Neither end
+# is held: whoever connects an answerer keeps it.
+_CONNECTED: WeakKeyDictionary[Config, ReferenceType[Answerer]] = WeakKeyDictionary()
+_LOCK = threading.Lock()
 
 
 class OwnEvents(BaseEventHooks):
@@ -44,11 +48,12 @@ class OwnEvents(BaseEventHooks):
 
     Args:
         shared: the events to share; they are never changed.
+        adapt: what the client's own handlers have to be made of those shared; it gets the events once they are its own.
     """
 
-    def __init__(self, shared: BaseEventHooks) -> None:
+    def __init__(self, shared: BaseEventHooks, adapt: Callable[[BaseEventHooks], None]) -> None:
         self._emitter: Any = shared
-        self._is_shared = True
+        self._adapt: Callable[[BaseEventHooks], None] | None = adapt
 
     def emit(self, event_name: str, **kwargs: Any) -> Any:
         """As botocore's."""
@@ -79,27 +84,23 @@ class OwnEvents(BaseEventHooks):
         return copied
 
     def _separate(self) -> Any:
-        if self._is_shared:
-            self._emitter, self._is_shared = copy.copy(self._emitter), False
+        with _LOCK:
+            if self._adapt is not None:
+                self._emitter = copy.copy(self._emitter)
+                self._adapt(self._emitter)
+                self._adapt = None
         return self._emitter
 
 
-def prepare(client: BaseClient, refuse: Callable[..., None]) -> None:
-    """Put the handlers on a client that others are to share them with.
-
-    Args:
-        client: the client.
-        refuse: called, as a handler of before-call, for a call that nobody has answered.
-    """
+def prepare(client: BaseClient) -> None:
+    """Put the handlers on a client that others are to share them with."""
     _register(client, _begin, _answer, "shared")
-    # The last of all: whatever answers the call has answered by then.
-    client.meta.events.register_last(_BEFORE_CALL, refuse, unique_id="cp_fixtures-refuse")
 
 
 def connect(client: BaseClient, answerer: Answerer) -> None:
-    """Bring the calls of a client to an answerer, until `disconnect`."""
+    """Bring the calls of a client to an answerer, until `disconnect`; the caller keeps the answerer alive."""
     if isinstance(client.meta.events, OwnEvents):
-        _CONNECTED[client.meta.config] = answerer
+        _CONNECTED[client.meta.config] = ref(answerer)
     else:
         _register(client, answerer.begin, answerer.answer, str(id(answerer)))
 
@@ -115,9 +116,9 @@ def disconnect(client: BaseClient, answerer: Answerer) -> None:
 
 def _register(client: BaseClient, begin: Callable[..., None], answer: Callable[..., Any], name: str) -> None:
     events = client.meta.events
-    # The last to see the parameters, for what other handlers make of them is what is sent; and the first to answer,
-    # though not before botocore has validated them.
-    events.register_last(_BEFORE_PARAMETERS, begin, unique_id=_id(_BEFORE_PARAMETERS, name))
+    # The first to see the parameters, as botocore's Stubber is; and the first to answer, though not before botocore
+    # has validated them.
+    events.register_first(_BEFORE_PARAMETERS, begin, unique_id=_id(_BEFORE_PARAMETERS, name))
     events.register_first(_BEFORE_CALL, answer, unique_id=_id(_BEFORE_CALL, name))
     events.register(_BEFORE_ENDPOINT, _forget_account, unique_id=_id(_BEFORE_ENDPOINT, name))
 
@@ -138,8 +139,8 @@ def _answer(context: dict[str, Any], **kwargs: Any) -> Any:
 
 def _answerer(context: dict[str, Any]) -> Answerer | None:
     # To presign a URL is no call, and its context names no config.
-    config = context.get("client_config")
-    return None if config is None else _CONNECTED.get(config)
+    connected = _CONNECTED.get(context["client_config"]) if "client_config" in context else None
+    return None if connected is None else connected()
 
 
 def _forget_account(builtins: dict[str, Any], **_kwargs: object) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 import warnings
 from typing import TYPE_CHECKING, Any, cast
-from weakref import WeakKeyDictionary
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ParamValidationError
 from botocore.stub import Stubber
 from botocore.validate import validate_parameters
 
-from cp_fixtures.errors import InvalidResponse, RequestWarning, UsageError, unknown_name
+from cp_fixtures.errors import InvalidResponse, RequestWarning, UsageError, clip, unknown_name
 from cp_fixtures.events import connect, disconnect
 from cp_fixtures.exchanges import Exchange, copied
 from cp_fixtures.options import Options, current
@@ -28,10 +27,15 @@ if TYPE_CHECKING:
 
 __all__ = ["CustomerProfilesStubber"]
 
-_SUCCESS, _FIRST_ERROR_STATUS = 200, 300
+_LOCK = threading.Lock()
+_SWITCHBOARD = "_cp_fixtures_switchboard"
+_SUCCESS, _FAILURE = 200, 400
+_ERROR_STATUSES = range(300, 600)
 
 _BEGUN = "cp_fixtures"
 """Where the context of a call, which all its events share, keeps who is to answer it."""
+
+_Begun = tuple["CustomerProfilesStubber", Call, dict[str, Any], "list[CustomerProfilesStubber]"]
 
 
 class CustomerProfilesStubber(Registering, Stubber):
@@ -40,7 +44,8 @@ class CustomerProfilesStubber(Registering, Stubber):
     All that Stubber does keeps working, for any operation of any client. On top of it come `add_batch_get_profile`,
     `add_get_segment_membership`, `add_error`, `add_exchange` and `add_callable`, the log `calls`, and the verdict.
     Where two are active on one client, the one activated last is asked first, and what it has no stub for goes on to
-    the one before.
+    the one before: a call is in the log of the first, and in the log of the one that answers it. Leaving a `with` says
+    nothing, as with botocore's: `judge` gives the verdict, and so does leaving `stubbed`, and the end of a test.
 
     Args:
         client: the client to answer, of any service.
@@ -57,13 +62,15 @@ class CustomerProfilesStubber(Registering, Stubber):
     def activate(self) -> None:
         """Answer the client's calls from now on."""
         with _LOCK:
-            _SWITCHBOARDS.setdefault(self.client, _Switchboard()).join(self)
+            # Kept on the client: it goes when the client goes, though nobody deactivates.
+            vars(self.client).setdefault(_SWITCHBOARD, _Switchboard()).join(self)
 
     def deactivate(self) -> None:
         """Answer the client's calls no more; those of an outer stubber go on."""
         with _LOCK:
-            if (switchboard := _SWITCHBOARDS.get(self.client)) is not None:
-                switchboard.leave(self)
+            switchboard: _Switchboard | None = vars(self.client).get(_SWITCHBOARD)
+            if switchboard is not None and switchboard.leave(self):
+                del vars(self.client)[_SWITCHBOARD]
 
     def add_response(
         self,
@@ -90,13 +97,16 @@ class CustomerProfilesStubber(Registering, Stubber):
         Raises:
             ParamValidationError: botocore's own error, for what botocore checks.
             InvalidResponse: the response breaks another rule of the model.
-            UsageError: the client has no such operation.
+            RequestWarning: where strict is "warn", for such a response.
+            UsageError: the client has no such operation, or something is no dict.
         """
         if callable(service_response):
             self.add_callable(method, service_response, request=expected_params, times=times, optional=optional)
             return
         uses = Uses(times=times, optional=optional)
         model = self._operation_model(method)
+        _check_dict("service_response", service_response)
+        _check_dict("expected_params", expected_params or {})
         response = copied(service_response)
         _check_as_botocore_does(model.output_shape, response)
         request = as_sent(self._nodes.input(method), copied(expected_params))
@@ -135,22 +145,25 @@ class CustomerProfilesStubber(Registering, Stubber):
 
         Raises:
             ParamValidationError: botocore's own error, for modelled fields that break the error's shape.
-            UsageError: the client has no such operation, or botocore would take the status for a success.
+            UsageError: the client has no such operation, something is no dict, or the status is none of an error.
         """
         uses = Uses(times=times, optional=optional)
         self._operation_model(method)
+        _check_dict("service_error_meta", service_error_meta or {})
+        _check_dict("expected_params", expected_params or {})
+        _check_dict("response_meta", response_meta or {})
+        _check_dict("modeled_fields", modeled_fields or {})
         known = self._nodes.errors(method).get(service_error_code)
-        status = http_status_code if http_status_code is not None else known.status if known else 400
-        if status < _FIRST_ERROR_STATUS:
-            raise UsageError(
-                f"http_status_code is {status}.", "botocore takes it for a success.", "Give 300 or more, or none."
-            )
+        status = http_status_code if http_status_code is not None else known.status if known else _FAILURE
+        _check_status("http_status_code", status)
+        metadata = {"HTTPStatusCode": status, **(response_meta or {})}
+        _check_status('response_meta["HTTPStatusCode"]', metadata["HTTPStatusCode"])
         if modeled_fields is not None:
             shape = self.client.meta.service_model.shape_for_error_code(service_error_code)
             _check_as_botocore_does(shape, dict(modeled_fields))
         error = {
             "Error": {"Message": service_message, "Code": service_error_code, **(service_error_meta or {})},
-            "ResponseMetadata": {"HTTPStatusCode": status, **(response_meta or {})},
+            "ResponseMetadata": metadata,
             **(modeled_fields or {}),
         }
         request = as_sent(self._nodes.input(method), copied(expected_params))
@@ -173,23 +186,36 @@ class CustomerProfilesStubber(Registering, Stubber):
         name = method_name(model.name)
         return self._registry.begin(name, self._nodes.input(name), params, judged=self._service == SERVICE)
 
-    def answer(self, call: Call, others: list[CustomerProfilesStubber]) -> tuple[AWSResponse, dict[str, Any]]:
+    def answer(
+        self, call: Call, params: dict[str, Any], others: list[CustomerProfilesStubber]
+    ) -> tuple[AWSResponse, dict[str, Any]]:
         """The answer to a call, its own or one of the others, which are asked in turn.
+
+        Args:
+            call: the call, as it was written down.
+            params: its parameters as they are now.
+            others: the other stubbers of the client, the nearest first.
 
         Raises:
             Refused: the service would refuse the call, or nobody stubbed it.
         """
+        node = self._nodes.input(call.operation)
+        if self._service == SERVICE:
+            # Of other services botocore's own handlers change parameters, and Stubber compares what the code gave.
+            self._registry.correct(call, node, params)
         if (refusal := self._registry.refusal_of_request(call)) is not None:
             raise refusal
-        node = self._nodes.input(call.operation)
-        for stubber in (self, *others):
-            if (stub := stubber._registry.take(call, node)) is not None:  # noqa: SLF001 - of our own class
-                return _delivered(self._registry.reply(call, stub))
-        raise self._registry.refusal_of_call(call, node)
+        registries = [stubber._registry for stubber in (self, *others)]  # noqa: SLF001 - of our own class
+        for registry in registries:
+            if (stub := registry.take(call, node)) is not None:
+                if registry is not self._registry:
+                    registry.adopt(call)
+                return _delivered(registry.reply(call, stub))
+        raise self._registry.refusal_of_call(call, node, registries[1:])
 
-    def _operation_model(self, method: str) -> OperationModel:
+    def _operation_model(self, method: Any) -> OperationModel:
         names = self.client.meta.method_to_api_mapping
-        if method not in names:
+        if not isinstance(method, str) or method not in names:
             raise unknown_name(f"operation of {self._service}", method, names)
         model: OperationModel = self.client.meta.service_model.operation_model(names[method])
         return model
@@ -219,36 +245,51 @@ class _Switchboard:
         if len(self._stubbers) == 1:
             connect(stubber.client, self)
 
-    def leave(self, stubber: CustomerProfilesStubber) -> None:
+    def leave(self, stubber: CustomerProfilesStubber) -> bool:
+        """Take a stubber out, if it is there; whether it was the last one."""
         if stubber not in self._stubbers:
-            return
+            return False
         self._stubbers = [each for each in self._stubbers if each is not stubber]
         if not self._stubbers:
             disconnect(stubber.client, self)
+        return not self._stubbers
 
     def begin(self, *, params: dict[str, Any], model: OperationModel, context: dict[str, Any], **_kwargs: Any) -> None:
         # To presign a URL sends nothing, so there is nothing to answer.
         if self._stubbers and not context.get("is_presign_request"):
             *others, leader = self._stubbers
-            context[_BEGUN] = leader, others[::-1], leader.begin(model, params)
+            context[_BEGUN] = leader, leader.begin(model, params), params, others[::-1]
 
     def answer(self, *, context: dict[str, Any], **_kwargs: Any) -> tuple[AWSResponse, dict[str, Any]] | None:
         begun = context.pop(_BEGUN, None)
         if begun is None:
             return None
-        leader, others, call = cast("tuple[CustomerProfilesStubber, list[CustomerProfilesStubber], Call]", begun)
-        return leader.answer(call, others)
-
-
-_LOCK = threading.Lock()
-_SWITCHBOARDS: WeakKeyDictionary[BaseClient, _Switchboard] = WeakKeyDictionary()
+        leader, call, params, others = cast("_Begun", begun)
+        return leader.answer(call, params, others)
 
 
 def _delivered(exchange: Exchange) -> tuple[AWSResponse, dict[str, Any]]:
-    parsed = exchange.response if exchange.error_code is None else exchange.error
+    is_error = exchange.error_code is not None
+    parsed = exchange.error if is_error else exchange.response
     metadata = parsed.get("ResponseMetadata", {})
-    status = metadata.get("HTTPStatusCode", _SUCCESS) if exchange.error_code is not None else _SUCCESS
+    said = metadata.get("HTTPStatusCode")
+    # An error is raised as one, whatever an unchecked exchange says of its status.
+    status = _SUCCESS if not is_error else said if said in _ERROR_STATUSES else _FAILURE
     return AWSResponse(cast("str", None), status, metadata.get("HTTPHeaders", {}), None), parsed
+
+
+def _check_dict(name: str, value: object) -> None:
+    if not isinstance(value, dict):
+        raise UsageError(f"{name} is {clip(value)}.", "It is compared and copied member by member.", "Give a dict.")
+
+
+def _check_status(name: str, status: object) -> None:
+    if isinstance(status, bool) or status not in _ERROR_STATUSES:
+        raise UsageError(
+            f"{name} is {clip(status)}.",
+            "It is a number, and below 300 botocore takes the error for a success.",
+            "Give 300 to 599, or none.",
+        )
 
 
 def _check_as_botocore_does(shape: Shape | None, response: dict[str, Any]) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import copy
 import functools
 import inspect
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import UsageError, clip
-from cp_fixtures.options import current
+from cp_fixtures.options import Options, current
 from cp_fixtures.settings import updated
 from cp_fixtures.stubber import CustomerProfilesStubber
+from cp_fixtures.stubs import check_is_exchange
+from cp_fixtures.validation import check_rule_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Literal
 
@@ -30,8 +33,9 @@ _Function = TypeVar("_Function", bound="Callable[..., Any]")
 class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchange) as stubber
     """A stubber for a block, or for each call of a function; leaving it gives the verdict.
 
-    Each entry makes a new stubber, which starts from the same seed, so one `stubbed` may be entered again and again.
-    Where the block ends in an exception, that exception is the only verdict.
+    Each entry makes a new stubber, which starts from the same seed, so one `stubbed` may be entered again and again,
+    and inside itself; entries that overlap otherwise, in threads or tasks, need one each. Where the block ends in an
+    exception, that exception is the only verdict. A decorated function that has a parameter `stubber` is given it.
 
     Args:
         *exchanges: what is stubbed from the beginning.
@@ -62,6 +66,9 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         assert_all_expected: bool | None = None,
         ignore: Iterable[str] | None = None,
     ) -> None:
+        for exchange in exchanges:
+            _reject_bare_decorator(exchange)
+            check_is_exchange(exchange)
         self._exchanges = exchanges
         self._client = client
         given = {
@@ -71,9 +78,10 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
             "ordered": ordered,
             "assert_all_used": assert_all_used,
             "assert_all_expected": assert_all_expected,
-            "ignore": ignore if ignore is None or isinstance(ignore, str) else frozenset(ignore),
+            "ignore": list(ignore) if isinstance(ignore, Iterable) and not isinstance(ignore, str) else ignore,
         }
         self._given = {name: value for name, value in given.items() if value is not None}
+        check_rule_codes(updated(Options(), self._given, "stubbed").ignore)
         self._entered: list[CustomerProfilesStubber] = []
 
     def __enter__(self) -> CustomerProfilesStubber:
@@ -103,29 +111,55 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         return stubber
 
     def __call__(self, function: _Function) -> _Function:
-        """Decorate a function: each call of it is a block of its own.
+        """Decorate a function, or a coroutine function: each call of it is a block of its own.
 
         Raises:
             UsageError: it is a class, or a generator, whose block would end before its body has begun.
         """
         _reject_what_ends_before_it_begins(function)
+        signature = _signature_without_stubber(function)
+
+        def with_stubber(stubber: CustomerProfilesStubber, kwargs: dict[str, Any]) -> dict[str, Any]:
+            return kwargs if signature is None else {"stubber": stubber, **kwargs}
 
         async def run_async(*args: Any, **kwargs: Any) -> Any:
-            with self._again():
-                return await function(*args, **kwargs)
+            with self._again() as stubber:
+                return await function(*args, **with_stubber(stubber, kwargs))
 
         def run(*args: Any, **kwargs: Any) -> Any:
-            with self._again():
-                return function(*args, **kwargs)
+            with self._again() as stubber:
+                return function(*args, **with_stubber(stubber, kwargs))
 
-        wrapper = run_async if inspect.iscoroutinefunction(function) else run
-        return cast("_Function", functools.wraps(function)(wrapper))
+        wrapper: Any = functools.wraps(function)(run_async if inspect.iscoroutinefunction(function) else run)
+        if signature is not None:
+            # pytest would look for a fixture of that name.
+            wrapper.__signature__ = signature
+        return cast("_Function", wrapper)
 
     def _again(self) -> stubbed:
         # Calls may overlap, in threads and tasks: each has its own entry to end.
         twin = copy.copy(self)
         twin._entered = []  # noqa: SLF001 - of our own class
         return twin
+
+
+def _signature_without_stubber(function: Callable[..., Any]) -> inspect.Signature | None:
+    """The signature, where there is a parameter `stubber`, without it; None where there is none."""
+    try:
+        signature = inspect.signature(function)
+    except ValueError:
+        return None
+    rest = [each for name, each in signature.parameters.items() if name != "stubber"]
+    return None if len(rest) == len(signature.parameters) else signature.replace(parameters=rest)
+
+
+def _reject_bare_decorator(function: object) -> None:
+    if inspect.isroutine(function) or inspect.isclass(function):
+        raise UsageError(
+            f"stubbed was given {clip(function)} to stub.",
+            "It takes exchanges, and decorates once it has them.",
+            "Write @stubbed(), with the exchanges inside.",
+        )
 
 
 def _reject_what_ends_before_it_begins(function: object) -> None:

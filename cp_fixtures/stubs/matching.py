@@ -47,6 +47,10 @@ def _differences(
                 yield from _differences(below, wanted[name], got[name], (*steps, name), ids_in_order=ids_in_order)
     elif steps == ("ProfileIds",) and not ids_in_order and _are_texts(wanted) and _are_texts(got):
         yield from _differences_of_ids(wanted, got, steps)
+    elif isinstance(wanted, list) and isinstance(got, list) and len(wanted) == len(got):
+        item = None if node is None else node.item
+        for index, pair in enumerate(zip(wanted, got, strict=True)):
+            yield from _differences(item, *pair, (*steps, index), ids_in_order=ids_in_order)
     elif wanted != got:
         # In this order, so that ANY and its like on the stub's side decide.
         yield Violation(steps, _RULE, _shown(wanted, node), _other(wanted, got, node))

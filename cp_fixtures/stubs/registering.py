@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cp_fixtures.stubs.stub import Call
     from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
 
-__all__ = ["Registering"]
+__all__ = ["Registering", "check_is_exchange"]
 
 
 class Registering:
@@ -43,7 +43,6 @@ class Registering:
         self.client = client
         self._registry = Registry(options)
         self._assembler = Assembler(seed=options.data_seed, locale=options.locale)
-        self._judged_calls = 0
         self._stubs_are_judged = False
 
     def add_batch_get_profile(
@@ -183,12 +182,7 @@ class Registering:
             UsageError: it is no exchange, or one of another service than the client's.
         """
         uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
-        if not isinstance(exchange, Exchange):
-            raise UsageError(
-                f"This is no exchange: {clip(exchange)}.",
-                "What is registered has been checked, and an Exchange is what has been.",
-                "Make one: Exchange(operation, request=..., response=...).",
-            )
+        check_is_exchange(exchange)
         if exchange.service != self._service:
             raise UsageError(
                 f"This is an exchange of {exchange.service}.",
@@ -210,8 +204,9 @@ class Registering:
 
         Args:
             operation: the operation, as boto3 spells its method.
-            answer: gets a copy of the parameters, gives the response, a dict, or an Exchange, or raises a ClientError.
-                What else it raises is told in the verdict, even where the code under test swallows it.
+            answer: gets a copy of the parameters; gives the response, a dict, or an Exchange; or raises a ClientError,
+                or an error of botocore's for a broken connection, such as ReadTimeoutError. What else it raises is
+                told in the verdict, even where the code under test swallows it.
             request: the keyword arguments of the call that it answers; None for any call of the operation.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
@@ -261,8 +256,11 @@ class Registering:
         """
         __tracebackhide__ = True
         registry = self._registry
-        calls, stubs = registry.calls[self._judged_calls :], [] if self._stubs_are_judged else registry.stubs
-        self._judged_calls, self._stubs_are_judged = len(registry.calls), True
+        calls = [call for call in registry.calls if not call.is_judged]
+        stubs = [] if self._stubs_are_judged else registry.stubs
+        self._stubs_are_judged = True
+        for call in calls:
+            call.is_judged = True
         tell(registry.options, calls, stubs)
 
     @property
@@ -293,6 +291,20 @@ class Registering:
             )
         )
         return exchange
+
+
+def check_is_exchange(exchange: object) -> None:
+    """Refuse what is no exchange.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(exchange, Exchange):
+        raise UsageError(
+            f"This is no exchange: {clip(exchange)}.",
+            "What is registered has been checked, and an Exchange is what has been.",
+            "Make one: Exchange(operation, request=..., response=...).",
+        )
 
 
 def _one_request(

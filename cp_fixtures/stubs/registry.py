@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import logging
 import threading
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's own is meant
 
 from cp_fixtures.errors import Refused, clipped, listed
 from cp_fixtures.exchanges import copied
+from cp_fixtures.stubs.advice import how_to_stub, how_to_switch_off, ignoring
 from cp_fixtures.stubs.stub import Call, Stub
 from cp_fixtures.validation import as_sent, check_rule_codes, find_in_request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cp_fixtures.errors import Violation
     from cp_fixtures.exchanges import Exchange
     from cp_fixtures.options import Options
     from cp_fixtures.shapes import Node
@@ -40,6 +45,7 @@ class Registry:
         self.options = options
         self.stubs: list[Stub] = []
         self.calls: list[Call] = []
+        self._turn = 0
         self._lock = threading.RLock()
 
     def add(self, stub: Stub) -> None:
@@ -57,12 +63,17 @@ class Registry:
             judged: whether it is a request that the service's rules are for.
         """
         sent = as_sent(node, copied(params))
-        found = find_in_request(node, sent) if judged and self.options.strict else []
-        violations = tuple(each for each in found if each.rule not in self.options.ignore)
+        violations = self._violations(node, sent) if judged else ()
         with self._lock:
             call = Call(number=len(self.calls) + 1, operation=operation, params=sent, violations=violations)
             self.calls.append(call)
         return call
+
+    def correct(self, call: Call, node: Node | None, params: dict[str, Any]) -> None:
+        """Write down what is really sent, where a handler has changed the parameters since the call began."""
+        if params != call.params:
+            sent = as_sent(node, copied(params))
+            call.params, call.violations = sent, self._violations(node, sent)
 
     def take(self, call: Call, node: Node | None) -> Stub | None:
         """The stub that answers a call, counted as used; None where none does."""
@@ -70,20 +81,34 @@ class Registry:
             stub = self._chosen(call, node)
             if stub is not None:
                 stub.used += 1
+                if stub.uses.times is not None:
+                    self._turn = max(self._turn, self.stubs.index(stub))
         return stub
 
+    def adopt(self, call: Call) -> None:
+        """Write down a call that another was asked for first, and that a stub of this one answers."""
+        with self._lock:
+            self.calls.append(call)
+
     def reply(self, call: Call, stub: Stub) -> Exchange:
-        """The exchange with which a stub answers a call; what its callable raises is remembered."""
+        """The exchange with which a stub answers a call; what its callable raises is remembered.
+
+        Raises:
+            Exception: whatever the callable raises.
+        """
+        why = "it answers any request" if stub.wanted is None else "its request is the call's"
+        _LOG.debug("%s is answered by %s, for %s", call, stub, why)
         try:
             # Outside the lock: a callable may make calls of its own.
             call.exchange = stub.reply(copied(call.params))
-        except ClientError:
+        except (ClientError, HTTPClientError, ConnectionError):
+            # These a service, and the way to it, can bring.
+            call.fate = "answered"
             raise
         except Exception as problem:
-            call.fate, call.problem = "failed", str(problem)
+            call.fate, call.problem = "failed", f"{type(problem).__name__}: {problem}"
             raise
         call.fate = "answered"
-        _LOG.debug("%s is answered by: %s", call, stub)
         return call.exchange
 
     def refusal_of_request(self, call: Call) -> Refused | None:
@@ -95,56 +120,79 @@ class Registry:
             operation_name=call.operation,
             reason=(
                 f"The service would refuse this request of {call.operation}:\n{listed(call.violations)}\n"
-                "No answer to it would be true. Correct the call, or switch the check off: strict=False, or "
-                f"ignore={{{', '.join(sorted({repr(each.rule) for each in call.violations}))}}}."
+                "No response to it would be true. Correct what the code asks for, or switch the check off: "
+                f"{how_to_switch_off(ignoring(call.violations), 'strict=False')}."
             ),
         )
 
-    def refusal_of_call(self, call: Call, node: Node | None) -> Refused:
-        """The error for a call that no stub answers: every candidate, and why it does not match."""
-        call.fate, call.problem = "unexpected", self._why_unanswered(call, node)
+    def refusal_of_call(self, call: Call, node: Node | None, others: Sequence[Registry] = ()) -> Refused:
+        """The error for a call that no stub answers: every candidate, and why it does not match.
+
+        Args:
+            call: the call.
+            node: the shape of its request.
+            others: the registries that were asked after this one.
+        """
+        call.fate, call.problem = "unexpected", _why_unanswered((self, *others), call, node)
         return Refused(
             operation_name=call.operation,
             reason=(
                 f"Nobody stubbed this call of {call.operation}: {call}.\n{call.problem}\n"
-                "Stub the call, correct what the code asks for, or switch the check off: assert_all_expected=False."
+                f"Stub it with {how_to_stub(call.operation)}, or correct what the code asks for. Where the code is to "
+                f"meet this error, say so: {how_to_switch_off('assert_all_expected=False')}."
             ),
         )
 
+    def reasons(self, call: Call, node: Node | None) -> list[tuple[bool, str]]:
+        """Of every stub of the operation whether it is spent, and in words why it does not answer a call."""
+        with self._lock:
+            stubs = [stub for stub in self.stubs if stub.operation == call.operation]
+            return [(stub.is_spent, self._why_not(stub, call, node)) for stub in stubs]
+
+    def _violations(self, node: Node | None, params: dict[str, Any]) -> tuple[Violation, ...]:
+        found = find_in_request(node, params) if self.options.strict else []
+        return tuple(each for each in found if each.rule not in self.options.ignore)
+
     def _chosen(self, call: Call, node: Node | None) -> Stub | None:
-        candidates = self._next_in_order() if self.options.ordered else self.stubs
-        matching = [
+        # Where any order will do, one that is for this very request goes before one for any.
+        candidates = (
+            self._next_in_order() if self.options.ordered else sorted(self.stubs, key=lambda stub: stub.wanted is None)
+        )
+        matching = (
             stub
             for stub in candidates
             if stub.operation == call.operation and not stub.is_spent and not stub.differences(node, call.params)
-        ]
-        if self.options.ordered:
-            return matching[0] if matching else None
-        # One that is for this very request goes before one for any.
-        return next((stub for stub in matching if stub.wanted is not None), matching[0] if matching else None)
+        )
+        return next(matching, None)
 
     def _next_in_order(self) -> list[Stub]:
-        """The stubs that may answer next: up to the first that has to."""
+        """The stubs that may answer next: from the last that answered to the first that has to."""
         upcoming = []
-        for stub in self.stubs:
-            upcoming.append(stub)
-            if not stub.may_be_passed:
-                break
+        for index, stub in enumerate(self.stubs):
+            if not self._is_past(index):
+                upcoming.append(stub)
+                if not stub.may_be_passed:
+                    break
         return upcoming
 
-    def _why_unanswered(self, call: Call, node: Node | None) -> str:
-        candidates = [stub for stub in self.stubs if stub.operation == call.operation]
-        if candidates:
-            # Those that are still to be used first: one of them is the likeliest to have been meant.
-            candidates.sort(key=lambda stub: stub.is_spent)
-            return "\n".join(clipped([self._why_not(stub, call, node) for stub in candidates], _MOST_CANDIDATES))
-        others = sorted({stub.operation for stub in self.stubs})
-        return f"  Stubs are registered for {', '.join(others)} alone." if others else "  No stub is registered."
+    def _is_past(self, index: int) -> bool:
+        return index < self._turn and self.stubs[index].uses.times is not None
 
     def _why_not(self, stub: Stub, call: Call, node: Node | None) -> str:
-        found = [str(each) for each in stub.differences(node, call.params)]
-        if stub.is_spent:
-            found.append("it has answered as often as it may: register it with times= for more")
+        found = ["it has answered as often as it may: register it with times= for more"] if stub.is_spent else []
+        found += map(str, stub.differences(node, call.params))
+        if not found and self._is_past(self.stubs.index(stub)):
+            found.append("its turn is over: with ordered=True nothing answers after what was registered later")
         if not found:
             found.append("its turn has not come: with ordered=True the stubs before it come first")
-        return "\n".join([f"  {stub}:", *(f"    {line}" for line in clipped(found, _MOST_REASONS))])
+        return "\n".join([f"{stub}:", listed(found, _MOST_REASONS)])
+
+
+def _why_unanswered(registries: Sequence[Registry], call: Call, node: Node | None) -> str:
+    # Those that are still to be used first: one of them is the likeliest to have been meant.
+    reasons = [each for registry in registries for each in registry.reasons(call, node)]
+    reasons.sort(key=lambda each: each[0])
+    if reasons:
+        return "\n".join(clipped([indent(text, "  ") for _, text in reasons], _MOST_CANDIDATES))
+    others = sorted({stub.operation for registry in registries for stub in registry.stubs})
+    return f"  Stubs are registered for {', '.join(others)} alone." if others else "  No stub is registered."

@@ -90,8 +90,12 @@ class Stub:
     def __str__(self) -> str:
         times = self.uses.times
         often = "any number of times" if times is None else "once" if times == 1 else f"{times} times"
-        state = f"used {self.used} of {times} times" if times and self.used else "used" if self.used else "not used"
-        return f"{self.title} ({'optional, ' if self.uses.optional else ''}{often}; {state})"
+        return f"{self.title} ({'optional, ' if self.uses.optional else ''}{often}; {self._state()})"
+
+    def _state(self) -> str:
+        if not self.used:
+            return "not used"
+        return "used" if self.uses.times == 1 else f"used {self.used} times" if self.used > 1 else "used once"
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -108,6 +112,7 @@ class Call:
             "failed", for the callable that was to answer it did; "ended", where botocore itself or another handler
             ended it before it came to an answer.
         problem: what the callable said, where it failed; why no stub matched, where none did.
+        is_judged: whether a verdict has been given on it.
     """
 
     number: int
@@ -117,6 +122,7 @@ class Call:
     violations: tuple[Violation, ...] = ()
     fate: Literal["answered", "refused", "unexpected", "failed", "ended"] = "ended"
     problem: str = field(default="", repr=False)
+    is_judged: bool = field(default=False, repr=False)
 
     def __str__(self) -> str:
         return f"call {self.number}, {self.operation}{asked(self.params)}"

@@ -6,7 +6,8 @@ import warnings
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from cp_fixtures.errors import RequestWarning, VerdictError, clipped, listed
+from cp_fixtures.errors import RequestWarning, VerdictError, listed
+from cp_fixtures.stubs.advice import how_to_switch_off, ignoring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cp_fixtures.stubs.stub import Call, Stub
 
 __all__ = ["complaints", "tell"]
+
+_MOST_VIOLATIONS = 5
 
 
 def tell(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> None:
@@ -57,12 +60,12 @@ def complaints(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -
 
 def _refused_requests(calls: Sequence[Call]) -> str:
     wrong = [call for call in calls if call.violations]
-    lines = [f"{call}:\n" + "\n".join(clipped([f"    {each}" for each in call.violations], 5)) for call in wrong]
+    only_these = ignoring(each for call in wrong for each in call.violations)
     return _group(
-        lines,
+        [f"{call}:\n{indent(listed(call.violations, _MOST_VIOLATIONS), '  ')}" for call in wrong],
         "request that the service would refuse",
         "requests that the service would refuse",
-        "Correct what the code asks for, or switch the check off: strict=False.",
+        f"Correct what the code asks for, or switch the check off: {how_to_switch_off(only_these, 'strict=False')}.",
     )
 
 
@@ -78,7 +81,8 @@ def _unexpected_calls(calls: Sequence[Call]) -> str:
         [f"{call}\n{indent(call.problem, '  ')}" for call in calls if call.fate == "unexpected"],
         "call that nobody stubbed",
         "calls that nobody stubbed",
-        "Stub them, correct what the code asks for, or switch the check off: assert_all_expected=False.",
+        "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
+        f"{how_to_switch_off('assert_all_expected=False')}.",
     )
 
 
@@ -87,7 +91,8 @@ def _unused_stubs(stubs: Sequence[Stub]) -> str:
         [str(stub) for stub in stubs if stub.is_unused],
         "stub that the code did not use up",
         "stubs that the code did not use up",
-        "Let the code make the call, register it with optional=True, or switch the check off: assert_all_used=False.",
+        "Let the code make the call, or register its stub with optional=True, or switch the check off: "
+        f"{how_to_switch_off('assert_all_used=False')}.",
     )
 
 
