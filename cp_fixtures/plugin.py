@@ -23,7 +23,7 @@ __all__: list[str] = []
 _OPTIONS = pytest.StashKey[Options]()
 _STUBBER = pytest.StashKey["CustomerProfilesStubber"]()
 _PASSED = pytest.StashKey[bool]()
-_VERDICT = pytest.StashKey[AssertionError]()
+_VERDICT = pytest.StashKey[Exception]()
 _SEEDS = pytest.StashKey["dict[str, int]"]()
 
 _MARKER = (
@@ -109,15 +109,23 @@ def _ini_type(name: str) -> Any:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Describe the marker; choose the seed, where it is to be random, once for all workers."""
+    """Describe the marker; choose the seed where it is to be random, but in a worker, which is told it."""
     config.addinivalue_line("markers", _MARKER)
     seed = config.getoption("cp_seed")
-    if seed == "random":
+    if (told := getattr(config, "workerinput", {}).get("cp_seed")) is not None:
+        config.option.cp_seed = told
+    elif seed == "random":
         from random import SystemRandom
 
         config.option.cp_seed = str(SystemRandom().getrandbits(32))
     elif seed is not None and not _is_number(seed):
         raise pytest.UsageError(f"--cp-seed is {seed!r}. It is a number, or `random`. Give one of the two.")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist the seed: it has the command line as it was typed."""
+    node.workerinput["cp_seed"] = node.config.getoption("cp_seed")
 
 
 def _is_number(text: str) -> bool:
@@ -190,11 +198,11 @@ def pytest_runtest_makereport(
 
 
 def _judge(item: pytest.Item, stubber: CustomerProfilesStubber) -> None:
-    from cp_fixtures.errors import VerdictError
+    from cp_fixtures.errors import RequestWarning, VerdictError
 
     try:
         stubber.judge()
-    except VerdictError as verdict:
+    except (VerdictError, RequestWarning) as verdict:
         item.stash[_VERDICT] = verdict
         raise
 
