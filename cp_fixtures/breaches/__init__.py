@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from cp_fixtures.breaches.breach import Breach
 from cp_fixtures.breaches.outcomes import agreement_breaches
-from cp_fixtures.breaches.texts import fitted
+from cp_fixtures.breaches.sizes import resized
 from cp_fixtures.breaches.walking import breaches
 
-__all__ = ["Breach", "agreement_breaches", "breaches", "fitted"]
+__all__ = ["Breach", "agreement_breaches", "breaches", "resized"]

@@ -7,11 +7,11 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cp_fixtures.breaches.texts import fitted
+from cp_fixtures.breaches.sizes import resized
 from cp_fixtures.validation.rules import joined, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from cp_fixtures.shapes import Node
     from cp_fixtures.validation.rules import Rule
@@ -143,14 +143,14 @@ def _too_little(node: Node, value: Any, rule: Rule, fits: Callable[[Any], bool])
     least = rule.names["least"]
     if node.type in _NUMBERS:
         return {"too-small": _next_to(node, least, -1)}
-    return {_SHORT.get(node.type, "too-short"): [_of_length(node, value, int(least) - 1, fits)]}
+    return {_SHORT.get(node.type, "too-short"): [resized(node, value, int(least) - 1, fits)]}
 
 
 def _too_much(node: Node, value: Any, rule: Rule, fits: Callable[[Any], bool]) -> _Ways:
     most = rule.names["most"]
     if node.type in _NUMBERS:
         return {"too-large": _next_to(node, most, 1)}
-    return {_LONG.get(node.type, "too-long"): [_of_length(node, value, int(most) + 1, fits)]}
+    return {_LONG.get(node.type, "too-long"): [resized(node, value, int(most) + 1, fits)]}
 
 
 _NUMBERS = {"integer", "long", "float", "double"}
@@ -162,41 +162,6 @@ def _next_to(node: Node, limit: float, by: int) -> list[Any]:
     if node.type in ("integer", "long"):
         return [math.floor(limit) + by if by > 0 else math.ceil(limit) + by]
     return [math.nextafter(limit, by * math.inf), limit + by]
-
-
-def _of_length(node: Node, value: Any, length: int, fits: Callable[[Any], bool]) -> Any:
-    if length < 0:
-        return None
-    if isinstance(value, str):
-        return fitted(value, length, fits)
-    if isinstance(value, dict):
-        return _entries(node, value, length)
-    if not value:
-        return value * length if isinstance(value, (bytes, bytearray)) and not length else None
-    return (value * (length // len(value) + 1))[:length]
-
-
-def _entries(node: Node, value: dict[str, Any], length: int) -> dict[str, Any] | None:
-    """The map with so many entries; new keys are made of one that is there."""
-    if len(value) >= length:
-        return dict(list(value.items())[:length])
-    if not value or node.key is None:
-        return None
-    first, item = next(iter(value.items()))
-    fine = [rule.holds for rule in rules(node.key)]
-    coming = (each for each in [*node.key.enum, *_numbered(first, length)] if all(holds(each) for holds in fine))
-    made = dict(value)
-    for key in coming:
-        if len(made) == length:
-            break
-        made.setdefault(key, item)
-    return made if len(made) == length else None
-
-
-def _numbered(key: str, count: int) -> Iterable[str]:
-    # A key at its greatest length has no room for a number: there one takes the place of its end.
-    digits = (str(number) for number in range(10 * count + 10))
-    return (each for number in digits for each in (key + number, key[: -len(number)] + number))
 
 
 def _mismatched(_node: Node, value: str, _rule: Rule, _fits: Callable[[Any], bool]) -> _Ways:
