@@ -33,14 +33,9 @@ def test_cp_client_is_a_client_of_customer_profiles(cp_client: BaseClient) -> No
 
 
 def test_cp_client_reaches_no_network(cp_client: Any) -> None:
-    """A call that nobody answers is refused, and the refusal says what to do."""
-    with pytest.raises(Refused) as caught:
+    """A call that nobody answers is refused."""
+    with pytest.raises(Refused, match="was about to leave for the network"):
         cp_client.batch_get_profile(DomainName="d", ProfileIds=["0" * 32])
-    assert str(caught.value) == (
-        "A call of BatchGetProfile was about to leave for the network. "
-        "The client is an isolated one, and no active stubber answers for it. "
-        "Stub the call through cp_stubber, or give your code a client that may go out."
-    )
 
 
 def test_cp_client_is_each_tests_own(pytester: pytest.Pytester) -> None:
@@ -504,6 +499,6 @@ def test_the_reports_of_others_are_as_they_would_be_without_us(pytester: pytest.
     pytester.makepyfile(test_it=FAILING)
     args = ("--doctest-modules", f"--tb={style}", "-ra", "--no-header")
     with_us, without = (run(pytester, None, *args, *more).outlines for more in ([], ["-p", "no:cp_fixtures"]))
-    assert "ZeroDivisionError" in "\n".join(with_us)
+    assert "1 / 0" in "\n".join(with_us)
     # All but the last line, which tells the time.
     assert with_us[:-1] == without[:-1]
