@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, final
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
 from cp_fixtures.exchanges.metadata import response_metadata
-from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, to_json
+from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, parsed, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes, find, validate_request
@@ -79,8 +79,8 @@ class Exchange:
             operation=operation,
             service=service,
             request=sent,
-            response=None if response is None else _with_metadata(copied(response), 200, service),
-            error=None if error is None else _whole_error(operation, copied(error), service),
+            response=None if response is None else _with_metadata(parsed(response), 200, service),
+            error=None if error is None else _whole_error(operation, parsed(error), service),
             ignore=sorted(codes),
             unchecked=unchecked,
         )

@@ -14,13 +14,14 @@ from cp_fixtures.errors import UsageError, Words, clip
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["at", "comparable", "copied", "from_json", "is_matcher", "to_json"]
+__all__ = ["at", "comparable", "copied", "from_json", "is_matcher", "parsed", "to_json"]
 
 _PLAIN = (str, bytes, bytearray, int, float, complex, dict, list, tuple, set, frozenset, dt.date)
 
 # A UUID, a Decimal, a path: what Python itself brings is a value, however it compares; but for unittest.mock.ANY.
 _OF_PYTHON = sys.stdlib_module_names - {"unittest"}
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - naive, as all that are compared with it
 
 
@@ -30,24 +31,43 @@ def copied(value: Any) -> Any:
     Raises:
         UsageError: it holds itself.
     """
+    return _copied(value, lambda leaf: bytearray(leaf) if isinstance(leaf, bytearray) else leaf)
+
+
+def parsed(value: Any) -> Any:
+    """A deep copy as botocore's parser would make it: a member of an enum is the text or number that it stands for.
+
+    Raises:
+        UsageError: it holds itself.
+    """
+    return _copied(value, _parsed)
+
+
+def _parsed(leaf: Any) -> Any:
+    # Code that formats a member of an enum gets another text than it would get of the service's.
+    if isinstance(leaf, str):
+        return str.__str__(leaf)
+    if isinstance(leaf, int) and not isinstance(leaf, bool):
+        return int(leaf)
+    return bytearray(leaf) if isinstance(leaf, bytearray) else leaf
+
+
+def _copied(value: Any, leaf: Callable[[Any], Any]) -> Any:
+    def inside(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {leaf(key): inside(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [inside(item) for item in value]
+        return tuple(inside(item) for item in value) if type(value) is tuple else leaf(value)
+
     try:
-        return _copied(value)
+        return inside(value)
     except RecursionError:
         raise UsageError(
             f"This {type(value).__name__} holds itself, or is nested deeper than Python can follow.",
             "It could be neither copied nor sent.",
             "Give one that ends.",
         ) from None
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_copied(item) for item in value]
-    if type(value) is tuple:
-        return tuple(_copied(item) for item in value)
-    return bytearray(value) if isinstance(value, bytearray) else value
 
 
 def comparable(value: Any) -> Any:
@@ -57,7 +77,7 @@ def comparable(value: Any) -> Any:
     zones differ (PEP 495); and the same instant is written in many ways.
     """
     if isinstance(value, dict):
-        return {key: comparable(item) for key, item in value.items()}
+        return {comparable(key): comparable(item) for key, item in value.items()}
     if isinstance(value, list):
         return [comparable(item) for item in value]
     if isinstance(value, dt.datetime) and (offset := value.utcoffset()) is not None:
@@ -95,14 +115,13 @@ def to_json(value: object) -> str:
     Raises:
         UsageError: it holds something else, a matcher or a stream for one.
     """
+    tagged = _tagged(value)
     try:
-        text = json.dumps(_tagged(value), ensure_ascii=False, allow_nan=False)
-    except ValueError as problem:
-        if isinstance(problem, UsageError):
-            raise
+        text = json.dumps(tagged, ensure_ascii=False, allow_nan=False)
+    except ValueError:
         raise _unwritable(value) from None
     # A lone surrogate could not be written to a file.
-    return text if text.isascii() or not _SURROGATE.search(text) else json.dumps(json.loads(text))
+    return json.dumps(tagged) if _SURROGATE.search(text) else text
 
 
 def from_json(text: str) -> Any:
@@ -162,4 +181,3 @@ _UNTAG: dict[str, Callable[[Any], Any]] = {
     "$datetime": dt.datetime.fromisoformat,
     "$bytes": lambda text: base64.b64decode(text, validate=True),
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import enum
 import json
 import pickle
 import uuid
@@ -86,6 +87,19 @@ def test_an_error() -> None:
     error = exchange.error
     assert error.pop("ResponseMetadata")["HTTPStatusCode"] == 429
     assert error == ERROR
+
+
+def test_members_of_enums() -> None:
+    """In a response they are their texts, so that code finds them as it would in the service's own."""
+
+    class Key(str, enum.Enum):
+        TIER = "tier"
+
+    response = {"Profiles": [{"ProfileId": A, "Attributes": {Key.TIER: Key.TIER}}]}
+    exchange = made(request=None, response=response)
+    attributes = exchange.response["Profiles"][0]["Attributes"]
+    assert repr(attributes) == "{'tier': 'tier'}"
+    assert Exchange.from_json(exchange.to_json()) == exchange
 
 
 def test_any_request() -> None:

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cp_fixtures.errors import UsageError, Words
-from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, to_json
+from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, parsed, to_json
 
 NOON = dt.datetime(2025, 6, 1, 12, tzinfo=dt.timezone.utc)
 ZONES = st.one_of(
@@ -159,6 +159,19 @@ def test_a_copy_shares_nothing() -> None:
     value["list"][0]["a"] = value["tuple"][0]["b"] = 9
     value["bytes"].clear()
     assert copy == {"list": [{"a": 1}], "tuple": ({"b": 2},), "bytes": bytearray(b"x"), "stream": stream}
+
+
+def test_a_parsed_value() -> None:
+    """Members of enums are the texts and numbers that they stand for, as keys too; the rest is as in a copy."""
+
+    class Status(enum.IntEnum):
+        GONE = 404
+
+    value = {Colour.RED: [Colour.RED, Status.GONE, True, None, 1.5, NOON], "bytes": bytearray(b"x")}
+    made = parsed(value)
+    assert repr(made) == repr({"red": ["red", 404, True, None, 1.5, NOON], "bytes": bytearray(b"x")})
+    assert made["bytes"] is not value["bytes"]
+    assert comparable({Colour.RED: Colour.RED}) == {"red": "red"}
 
 
 def test_a_value_inside_itself() -> None:
