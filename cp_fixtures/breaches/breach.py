@@ -43,16 +43,19 @@ class Breach:
         Args:
             value: the value that the breach was made for, or one that has the same place.
         """
+        return _copied(self.grafted(value))
+
+    def grafted(self, value: Any) -> Any:
+        """As `applied`, but for whoever copies it anyway: all that is not on the way to the fault is shared."""
         return _with(value, self.at, self.put)
 
 
 def _with(value: Any, at: _Steps, put: Any) -> Any:
     if not at:
-        return _copied(put)
-    first, rest = at[0], at[1:]
-    if isinstance(value, dict):
-        return {key: _with(item, rest, put) if key == first else _copied(item) for key, item in value.items()}
-    return [_with(item, rest, put) if index == first else _copied(item) for index, item in enumerate(value)]
+        return put
+    changed = value.copy()
+    changed[at[0]] = _with(value[at[0]], at[1:], put)
+    return changed
 
 
 def _copied(value: Any) -> Any:

@@ -167,7 +167,7 @@ def _next_to(node: Node, limit: float, by: int) -> list[Any]:
 def _mismatched(_node: Node, value: str, _rule: Rule, _fits: Callable[[Any], bool]) -> _Ways:
     return {
         "mismatch": ["!" * len(value), "!" * (len(value) + 1), "\n" * len(value), " " * len(value)],
-        "trailing-newline": [f"{value}\n", f"{value[:-1]}\n"],
+        "trailing-newline": [f"{value}\n"],
         "space": [f"{value[:1]} {value[1:]}", f"{value[:1]} {value[2:]}", " "],
         "hyphens": ["-".join((value[:8], value[8:12], value[12:16], value[16:20], value[20:]))],
         "upper-case": [value.upper()],

@@ -24,8 +24,11 @@ __all__ = ["answer", "entries_of", "entry", "error_cases", "profile_id", "usual_
 
 def variants_of(operation: str) -> list[Case[Exchange]]:
     """The legal cases of an operation, without its errors."""
-    made_of = _of_ids if operation in OUTCOMES else _of_shapes
-    return [Case(label, exchange) for label, exchange in made_of(operation)]
+    found: dict[str, Exchange] = {}
+    for label, exchange in _of_ids(operation) if operation in OUTCOMES else _of_shapes(operation):
+        if exchange not in found.values():
+            found[label] = exchange
+    return [Case(label, exchange) for label, exchange in found.items()]
 
 
 def error_cases(operation: str) -> list[Case[Exchange]]:
@@ -130,7 +133,8 @@ def _of_outcomes(operation: str) -> Iterator[tuple[str, Exchange]]:
         one = _alike(entries, style, 1)
         yield f"one-{label}", answer(operation, one)
         yield f"{most}-{label}", answer(operation, _alike(entries, style, most))
-        yield f"one-{label}-and-no-empty-list", answer(operation, one, omit_empty=True)
+        (empty,) = (each.name for each in entries_of(operation) if each.kind != entries.kind)
+        yield f"one-{label}-without-{empty}", answer(operation, one, omit_empty=True)
     yield "mixed", answer(operation, mixed)
     yield "other-order", answer(operation, mixed[::-1], asked=mixed)
     yield "asked-twice", answer(operation, mixed, asked=[*mixed, mixed[0]])

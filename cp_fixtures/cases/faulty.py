@@ -47,7 +47,7 @@ def _of_shapes(operation: str) -> Iterator[tuple[str, Breach, Exchange]]:
         return
     request = usual_request(operation)
     for label, (breach, base) in _by_id(node, _bases(node)).items():
-        yield label, breach, _unchecked(operation, request, breach.applied(base))
+        yield label, breach, _unchecked(operation, request, breach.grafted(base))
 
 
 def _of_ids(operation: str) -> Iterator[tuple[str, Breach, Exchange]]:
@@ -58,13 +58,13 @@ def _of_ids(operation: str) -> Iterator[tuple[str, Breach, Exchange]]:
     if node is None:
         return
     for label, (breach, _) in _by_id(node, [response]).items():
-        broken = breach.applied(response)
+        broken = breach.grafted(response)
         for each in _requests(request, broken):
             if not any(disagreements(operation, node, each, broken)):
                 yield label, breach, _unchecked(operation, each, broken)
                 break
     for breach in agreement_breaches(operation, request, response):
-        yield _label(breach), breach, _unchecked(operation, request, breach.applied(response))
+        yield _label(breach), breach, _unchecked(operation, request, breach.grafted(response))
 
 
 def _whole_answer(operation: str) -> Exchange:

@@ -10,6 +10,7 @@ from cp_fixtures.breaches import resized
 from cp_fixtures.cases.known import OTHER_SCRIPTS, SEEDS, TEXTS
 from cp_fixtures.factories.filling import filled
 from cp_fixtures.validation import rules
+from cp_fixtures.validation.rules import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -49,7 +50,7 @@ def made(node: Node, style: Style, name: str = "", inside: tuple[str, ...] = ())
         name: the member's name, which tells what its text is about.
         inside: the structures that it is in: what would contain itself is left out.
     """
-    return _MAKERS.get(node.type, _other)(node, style, name, inside)
+    return _MAKERS.get(node.type, _leaf)(node, style, name, inside)
 
 
 def _structure(node: Node, style: Style, _name: str, inside: tuple[str, ...]) -> dict[str, Any] | None:
@@ -102,27 +103,31 @@ def _map(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> dict[s
 
 def _size(node: Node, style: Style) -> int:
     least = int(node.min or 0)
-    if style.sizes == "least":
-        return least
-    most = None if node.max is None else int(node.max)
-    return (
-        most
-        if style.sizes == "most" and most is not None
-        else max(1, least)
-        if most is None
-        else max(least, min(1, most))
-    )
+    most = max(1, least) if node.max is None else int(node.max)
+    return {"least": least, "one": min(max(1, least), most), "most": most}[style.sizes]
 
 
-def _text(node: Node, style: Style, name: str, _inside: tuple[str, ...]) -> str | None:
+def _leaf(node: Node, style: Style, name: str, _inside: tuple[str, ...]) -> Any:
     if node.enum:
         return style.chosen.get(node.name, node.enum[0])
+    # Hundreds of values have the same leaf: it is worked out once.
+    key = f"{__name__}/{style.texts}/{name}/{style.known.get(name)}"
+    if key not in node.kept:
+        node.kept[key] = _LEAVES.get(node.type, _other)(node, style, name)
+    return node.kept[key]
+
+
+def _text(node: Node, style: Style, name: str) -> str | None:
     fits = _legal(node)
     if fits(style.known.get(name)):
         return style.known[name]
     coming = (TEXTS.get(name), filled(node, name or "text", Random(name)), *SEEDS)
     usual = next(filter(fits, coming), None)
     return usual if usual is None else _at_its_bound(node, style, usual, fits)
+
+
+def _legal(node: Node) -> Callable[[Any], bool]:
+    return joined(rules(node), lambda _: False, fine=True)
 
 
 def _at_its_bound(node: Node, style: Style, usual: str, fits: Callable[[Any], bool]) -> str:
@@ -140,20 +145,16 @@ def _nearest(node: Node, length: int, usual: str, fits: Callable[[Any], bool]) -
     return next((each for each in tried if each is not None), None)
 
 
-def _legal(node: Node) -> Callable[[Any], bool]:
-    return lambda value: all(rule.holds(value) for rule in rules(node))
-
-
-def _number(node: Node, style: Style, name: str, _inside: tuple[str, ...]) -> Any:
+def _number(node: Node, style: Style, name: str) -> Any:
     bound = {"least": node.min, "most": node.max}.get(style.texts)
-    return filled(node, name, Random(name)) if bound is None else bound
+    return _other(node, style, name) if bound is None else bound
 
 
-def _boolean(_node: Node, style: Style, _name: str, _inside: tuple[str, ...]) -> bool:
+def _boolean(_node: Node, style: Style, _name: str) -> bool:
     return style.texts != "least"
 
 
-def _other(node: Node, _style: Style, name: str, _inside: tuple[str, ...]) -> Any:
+def _other(node: Node, _style: Style, name: str) -> Any:
     return filled(node, name, Random(name))
 
 
@@ -161,6 +162,8 @@ _MAKERS: dict[str, Callable[[Node, Style, str, tuple[str, ...]], Any]] = {
     "structure": _structure,
     "list": _list,
     "map": _map,
+}
+_LEAVES: dict[str, Callable[[Node, Style, str], Any]] = {
     "string": _text,
     "integer": _number,
     "long": _number,
