@@ -24,11 +24,8 @@ __all__ = ["answer", "entries_of", "entry", "error_cases", "profile_id", "usual_
 
 def variants_of(operation: str) -> list[Case[Exchange]]:
     """The legal cases of an operation, without its errors."""
-    found: dict[str, Exchange] = {}
-    for label, exchange in _of_ids(operation) if operation in OUTCOMES else _of_shapes(operation):
-        if exchange not in found.values():
-            found[label] = exchange
-    return [Case(label, exchange) for label, exchange in found.items()]
+    made_of = _of_ids if operation in OUTCOMES else _of_shapes
+    return [Case(label, exchange) for label, exchange in made_of(operation)]
 
 
 def error_cases(operation: str) -> list[Case[Exchange]]:
@@ -118,11 +115,12 @@ def _of_ids(operation: str) -> Iterator[tuple[str, Exchange]]:
     yield from _of_outcomes(operation)
     yield from _of_names(operation)
     for entries in entries_of(operation):
-        # An entry that names nobody would be an answer to nobody.
-        for label, value in covering(entries.node, {"ProfileId": profile_id(0)}).items():
-            if label != "without-ProfileId":
-                outcome = Outcome(profile_id(0), entries.kind, {"ProfileId": profile_id(0), **value})
-                yield f"{entries.kind}-{label}", answer(operation, [outcome])
+        plain = [entry(each.node, style, 0) for _, each, style in _outcomes(operation) if each == entries]
+        for label, members in covering(entries.node, {"ProfileId": profile_id(0)}).items():
+            # An entry that names nobody would be an answer to nobody; the plain ones are there already.
+            value = {"ProfileId": profile_id(0), **members}
+            if label != "without-ProfileId" and value not in plain:
+                yield f"{entries.kind}-{label}", answer(operation, [Outcome(profile_id(0), entries.kind, value)])
 
 
 def _of_outcomes(operation: str) -> Iterator[tuple[str, Exchange]]:
