@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import UsageError, clip
-from cp_fixtures.exchanges import Assembler, Exchange, asked, error_exchange, request_for
+from cp_fixtures.exchanges import Assembler, Exchange, asked, copied, error_exchange, request_for
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes, nodes_of
 from cp_fixtures.stubs.registry import Registry
@@ -200,7 +200,9 @@ class Registering:
         times: int | None = 1,
         optional: bool = False,
     ) -> None:
-        """Register a function that answers: it gets the parameters of the call, and what it gives is checked.
+        """Register a function that answers: it gets the parameters of the call.
+
+        What it gives is checked as an exchange is, where strict is True; the rules of `ignore` are left out.
 
         Args:
             operation: the operation, as boto3 spells its method.
@@ -224,10 +226,19 @@ class Registering:
             )
 
         def reply(params: dict[str, Any]) -> Exchange:
-            made = answer(params)
+            # A copy for the function alone: the exchange has the parameters as they were sent.
+            made = answer(copied(params))
             if isinstance(made, Exchange):
                 return made
-            return Exchange(operation, request=params, response=made, service=self._service)
+            options = self._registry.options
+            return Exchange(
+                operation,
+                request=params,
+                response=made,
+                service=self._service,
+                ignore=options.ignore,
+                unchecked=options.strict is not True,
+            )
 
         wanted = None if request is None else as_sent(node, dict(request))
         name = getattr(answer, "__qualname__", type(answer).__qualname__)
@@ -315,8 +326,9 @@ def _one_request(
 ) -> Mapping[str, Any] | None:
     given = [name for name, value in {"profile_ids": profile_ids, **names}.items() if value is not None]
     if given and (request is not None or profile_ids is None or operation not in OUTCOMES):
+        described = given if request is None else [*given, "request"]
         raise UsageError(
-            f"The call of {operation} is described by {' and '.join(given)}{' and request' if request else ''}.",
+            f"The call of {operation} is described by {' and '.join(described)}.",
             "An error answers one request, or any, and that does not say which.",
             f"Give profile_ids ({' and '.join(OUTCOMES)} alone have them), or request= with all of it, or neither.",
         )

@@ -1,0 +1,31 @@
+"""Calls for tests of stubs, as code under test makes them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+DOMAIN = "amazon-connect-example"
+WAY_OUT = "in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
+NO_CANDIDATE = (
+    "Nobody stubbed this call of batch_get_profile: call {}, batch_get_profile of 1 id in amazon-connect-example.\n"
+    "  No stub is registered.\n"
+    "Stub it with add_batch_get_profile(...), or correct what the code asks for. Where the code is to meet this error, "
+    f"say so: assert_all_expected=False, {WAY_OUT}"
+)
+
+
+def ids(*numbers: int) -> list[str]:
+    """Ids of profiles, by number."""
+    return [f"{number:032x}" for number in numbers]
+
+
+def ask(client: Any, *numbers: int, domain: str = DOMAIN) -> Any:
+    """The response to a call of batch_get_profile for ids by number; for the first where none is given."""
+    return client.batch_get_profile(DomainName=domain, ProfileIds=ids(*(numbers or (1,))))
+
+
+def ask_and_swallow(client: Any, *numbers: int, operation: str = "batch_get_profile", **params: Any) -> None:
+    """The same, by code that catches whatever comes."""
+    with suppress(Exception):
+        getattr(client, operation)(**{"DomainName": DOMAIN, "ProfileIds": ids(*(numbers or (1,))), **params})
