@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
 
 from cp_fixtures.breaches import agreement_breaches, breaches
 from cp_fixtures.cases.answers import answer, entries_of, entry, profile_id, usual_request
@@ -10,7 +11,7 @@ from cp_fixtures.cases.case import Case, readable
 from cp_fixtures.cases.covering import union_styles
 from cp_fixtures.cases.making import Style, made
 from cp_fixtures.errors import path_of
-from cp_fixtures.exchanges import Exchange, Outcome
+from cp_fixtures.exchanges import Exchange, Outcome, response_metadata
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES
 from cp_fixtures.validation.agreement import disagreements
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["faulty_requests", "faulty_responses"]
 
+_METADATA = response_metadata("a faulty response", 200)
 _KNOWN = {"ProfileId": profile_id(0), "ProfileIds": profile_id(0)}
 
 
@@ -54,15 +56,11 @@ def _of_ids(operation: str) -> Iterator[tuple[str, Breach, Exchange]]:
     exchange = _whole_answer(operation)
     request, response = exchange.request, exchange.response
     del response["ResponseMetadata"]
-    node = nodes().output(operation)
-    if node is None:
-        return
+    node = cast("Node", nodes().output(operation))
     for label, (breach, _) in _by_id(node, [response]).items():
         broken = breach.grafted(response)
-        for each in _requests(request, broken):
-            if not any(disagreements(operation, node, each, broken)):
-                yield label, breach, _unchecked(operation, each, broken)
-                break
+        fitting = (each for each in _requests(request, broken) if not any(disagreements(operation, node, each, broken)))
+        yield from ((label, breach, _unchecked(operation, each, broken)) for each in islice(fitting, 1))
     for breach in agreement_breaches(operation, request, response):
         yield _label(breach), breach, _unchecked(operation, request, breach.grafted(response))
 
@@ -115,4 +113,6 @@ def _label(breach: Breach) -> str:
 
 
 def _unchecked(operation: str, request: dict[str, Any] | None, response: dict[str, Any]) -> Exchange:
-    return Exchange(operation, request=request, response=response, unchecked=True)
+    # What comes beside hundreds of faults is made once: an exchange would make its own for each.
+    whole = {**response, "ResponseMetadata": _METADATA}
+    return Exchange(operation, request=request, response=whole, unchecked=True)
