@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT = Path(__file__).parents[1]
-EMAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})\b")
+EMAIL = re.compile(r"(?<![\\\w])[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})\b")
 RESERVED = re.compile(r"(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$")
 REGISTRY = re.compile(r"\bpy(pi|thonhosted)\.org\b")
 
