@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.cases.case import readable
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import Node
 
-__all__ = ["covering", "reachable", "union_styles"]
+__all__ = ["covering", "union_styles"]
+
+_NESTED = 5
+"""How deep lists and maps are nested in each other, at the most."""
 
 
 def covering(node: Node, known: Mapping[str, str]) -> dict[str, Any]:
@@ -23,7 +27,7 @@ def covering(node: Node, known: Mapping[str, str]) -> dict[str, Any]:
         known: texts by the member's name, such as the id that a profile has in several places.
     """
     found: dict[str, Any] = {}
-    for label, style in _styles(node, known):
+    for label, style in (*_styles(node, known), *_inside_unions(node, known)):
         value = made(node, style)
         if value is not None and value not in found.values():
             found[label] = value
@@ -32,12 +36,26 @@ def covering(node: Node, known: Mapping[str, str]) -> dict[str, Any]:
 
 def union_styles(node: Node, known: Mapping[str, str]) -> Iterator[tuple[str, Style]]:
     """A style for each member of each union inside the shape, the first ones excepted: any style has those."""
-    for each in reachable(node):
-        for name in [*each.members][1:] if each.union else ():
-            yield f"{each.name}={name}", Style(chosen={each.name: name}, known=known)
+    for union, name in _other_choices(node):
+        yield f"{union.name}={name}", Style(chosen={union.name: name}, known=known)
 
 
-def reachable(node: Node) -> list[Node]:
+def _inside_unions(node: Node, known: Mapping[str, str]) -> Iterator[tuple[str, Style]]:
+    """What else there is to show of such a member, while the first one stands aside."""
+    for union, name in _other_choices(node):
+        member = union.members[name]
+        usual = made(member, Style(known=known), name)
+        for label, style in _styles(member, known):
+            # How deep the member's own lists are nested is another number from the top.
+            if style.sizes == "least" or made(member, style, name) != usual:
+                yield f"{union.name}={name}-{label}", replace(style, chosen={**style.chosen, union.name: name})
+
+
+def _other_choices(node: Node) -> Iterator[tuple[Node, str]]:
+    return ((union, name) for union in _reachable(node) if union.union for name in [*union.members][1:])
+
+
+def _reachable(node: Node) -> list[Node]:
     """The node and all inside it, each once, in the order of the model."""
     seen: dict[Node, None] = {}
     coming = [node]
@@ -54,7 +72,8 @@ def _styles(node: Node, known: Mapping[str, str]) -> Iterator[tuple[str, Style]]
     yield "minimal", Style(optional=False, known=known)
     yield "least", Style(texts="least", known=known)
     yield "most", Style(texts="most", known=known)
-    yield "few-entries", Style(sizes="least", known=known)
+    for spared in range(_NESTED):
+        yield f"few-entries{f'-{spared + 1}' if spared else ''}", Style(sizes="least", spared=spared, known=known)
     yield "most-entries", Style(sizes="most", known=known)
     yield "other-scripts", Style(texts="other", known=known)
     yield from union_styles(node, known)
@@ -66,9 +85,9 @@ def _styles(node: Node, known: Mapping[str, str]) -> Iterator[tuple[str, Style]]
 
 
 def _enum_values(node: Node) -> dict[tuple[str, str], None]:
-    return {(each.name, value): None for each in reachable(node) for value in each.enum}
+    return {(each.name, value): None for each in _reachable(node) for value in each.enum}
 
 
 def _optional_members(node: Node) -> dict[tuple[str, str], None]:
-    structures = (each for each in reachable(node) if each.type == "structure" and not each.union)
+    structures = (each for each in _reachable(node) if each.type == "structure" and not each.union)
     return {(each.name, name): None for each in structures for name in each.members if name not in each.required}

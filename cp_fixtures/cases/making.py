@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Style", "made"]
 
+_LISTED = "[]"
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -27,6 +29,7 @@ class Style:
     Attributes:
         texts: texts, numbers and truth: as usual, at their least, at their greatest, or texts of other scripts.
         sizes: lists and maps with one entry, with as few or as many as they may have.
+        spared: how many lists and maps have to be around one before it has few: an empty one hides those inside it.
         optional: whether members that need not be there are.
         without: a structure's name and the member that it is not to have.
         chosen: of an enum the value, of a union the member, by the shape's name; else it is the first.
@@ -35,6 +38,7 @@ class Style:
 
     texts: Literal["usual", "least", "most", "other"] = "usual"
     sizes: Literal["one", "least", "most"] = "one"
+    spared: int = 0
     optional: bool = True
     without: tuple[str, str] | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +52,7 @@ def made(node: Node, style: Style, name: str = "", inside: tuple[str, ...] = ())
         node: what the value has to be.
         style: what it is to look like.
         name: the member's name, which tells what its text is about.
-        inside: the structures that it is in: what would contain itself is left out.
+        inside: the shapes that it is in: a structure that would contain itself is left out.
     """
     return _MAKERS.get(node.type, _leaf)(node, style, name, inside)
 
@@ -79,7 +83,8 @@ def _union_member(node: Node, style: Style) -> list[str]:
 
 
 def _list(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> list[Any] | None:
-    size = _size(node, style)
+    size = _size(node, style, inside)
+    inside = (*inside, _LISTED)
     if node.item is None or not size:
         return [] if not size else None
     first = made(node.item, style, name, inside)
@@ -91,7 +96,8 @@ def _list(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> list[
 
 
 def _map(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> dict[str, Any] | None:
-    size = _size(node, style)
+    size = _size(node, style, inside)
+    inside = (*inside, _LISTED)
     if node.key is None or node.value is None or not size:
         return {} if not size else None
     key, item = made(node.key, style, f"{name}Key", inside), made(node.value, style, name, inside)
@@ -101,10 +107,11 @@ def _map(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> dict[s
     return whole
 
 
-def _size(node: Node, style: Style) -> int:
+def _size(node: Node, style: Style, inside: tuple[str, ...]) -> int:
     least = int(node.min or 0)
+    sizes = "one" if style.sizes == "least" and inside.count(_LISTED) < style.spared else style.sizes
     most = max(1, least) if node.max is None else int(node.max)
-    return {"least": least, "one": min(max(1, least), most), "most": most}[style.sizes]
+    return {"least": least, "one": min(max(1, least), most), "most": most}[sizes]
 
 
 def _leaf(node: Node, style: Style, name: str, _inside: tuple[str, ...]) -> Any:
