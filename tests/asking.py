@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from cp_fixtures import clients
+
 DOMAIN = "amazon-connect-example"
 WAY_OUT = "in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
 NO_CANDIDATE = (
@@ -29,3 +31,10 @@ def ask_and_swallow(client: Any, *numbers: int, operation: str = "batch_get_prof
     """The same, by code that catches whatever comes."""
     with suppress(Exception):
         getattr(client, operation)(**{"DomainName": DOMAIN, "ProfileIds": ids(*(numbers or (1,))), **params})
+
+
+def isolated_session() -> Any:
+    """A new session of botocore's, for clients of other services, that believes nothing around it."""
+    session = clients._session.__wrapped__()
+    session.get_component("config_store").set_config_variable("region", "us-east-1")
+    return session

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import botocore.session
 import pytest
-from asking import DOMAIN, ask, ask_and_swallow, ids
+from asking import DOMAIN, ask, ask_and_swallow, ids, isolated_session
 from botocore.exceptions import ClientError, ReadTimeoutError
 from botocore.stub import ANY
 
@@ -35,8 +34,7 @@ def stubber() -> CustomerProfilesStubber:
 
 def s3_stubber() -> CustomerProfilesStubber:
     """A stubber on a client of another service."""
-    session = botocore.session.Session()
-    return CustomerProfilesStubber(session.create_client("s3", region_name="us-east-1"))
+    return CustomerProfilesStubber(isolated_session().create_client("s3"))
 
 
 def refused(register: Any, *args: Any, **kwargs: Any) -> str:
