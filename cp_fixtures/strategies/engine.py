@@ -1,0 +1,218 @@
+"""A shape in, the strategy of its values out: every shape of every service is drawn here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from math import ceil, inf
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+
+from cp_fixtures.errors import listed
+from cp_fixtures.factories import OMIT
+from cp_fixtures.strategies.leaves import is_leaf, leaf
+from cp_fixtures.strategies.plans import NOTHING, Plan
+from cp_fixtures.strategies.reach import height
+from cp_fixtures.strategies.refusals import refused
+from cp_fixtures.strategies.stretching import stretched
+from cp_fixtures.validation import find
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from cp_fixtures.shapes import Node
+
+__all__ = ["Engine", "checked"]
+
+_ROOM = 7
+"""How deep a value goes that need not be so deep."""
+
+_OPTIONAL = (28, 10, 5, 3, 2, 1, 1, 1)
+"""How many optional members of a structure there may be so that every other one is there, level by level."""
+
+_ITEMS = (6, 6, 4, 3, 2, 1, 1, 1)
+"""How many more items than it must have a list, or a map, gets, level by level."""
+
+_TEXTS_ONLY, _EVERYTHING = 6, 7
+"""The last choice of all: to stretch the texts, or everything; what is below leaves the value as it is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Engine:
+    """Makes the strategies of shapes; one is made for each shape, at each depth.
+
+    Attributes:
+        times: what a timestamp is drawn from.
+        streams: whether what is streamed is drawn as an open stream, and not as its bytes.
+    """
+
+    times: st.SearchStrategy[dt.datetime]
+    streams: bool = False
+    _made: dict[Any, st.SearchStrategy[Any]] = field(default_factory=dict, repr=False)
+
+    def strategy(self, node: Node, plan: Plan = NOTHING) -> st.SearchStrategy[Any]:
+        """Every value that the shape allows, small ones first, and the longest ones too.
+
+        Args:
+            node: the shape.
+            plan: what the caller wants otherwise.
+
+        Raises:
+            InvalidArgument: something in the shape cannot be drawn; each such place is listed.
+        """
+        self._check(node, plan)
+
+        @st.composite
+        def whole(draw: st.DrawFn) -> Any:
+            value = draw(self._at(node, _ROOM, plan))
+            # The last choice, so that it disturbs the shrinking of no other.
+            stretch = draw(_up_to(_EVERYTHING))
+            if stretch >= _TEXTS_ONLY:
+                value = stretched(node, value, plan, items=stretch == _EVERYTHING)
+            return checked(node, value) if plan else value
+
+        return whole()
+
+    def _check(self, node: Node, plan: Plan) -> None:
+        found = list(dict.fromkeys(self._undrawable(node, plan, "", {})))
+        if found:
+            raise InvalidArgument(
+                f"{node.name} cannot be drawn in {len(found)} place{'s' if len(found) > 1 else ''}:\n{listed(found)}\n"
+                "Override each of them by its path."
+            )
+
+    def _undrawable(self, node: Node, plan: Plan, path: str, seen: dict[Node, None]) -> Iterator[str]:
+        if plan.value is not None or plan.is_omitted or (node in seen and not plan.members):
+            return
+        seen[node] = None
+        try:
+            if height(node) == inf:
+                yield f"{path or node.name}: it contains itself without end"
+            elif is_leaf(node):
+                leaf(node, self.times, streams=self.streams)
+        except InvalidArgument as problem:
+            yield f"{path or node.name}: {problem}"
+        for name, member in node.members.items():
+            yield from self._undrawable(member, plan.members.get(name, NOTHING), f"{path}__{name}".strip("_"), seen)
+        for inner in filter(None, (node.item, node.key, node.value)):
+            yield from self._undrawable(inner, plan if inner is not node.key else NOTHING, path, seen)
+
+    def _at(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
+        if plan.value is not None:
+            return plan.value
+        key = (node, 0 if is_leaf(node) else room, plan)
+        if key not in self._made:
+            self._made[key] = self._new(node, max(room, 0), plan)
+        return self._made[key]
+
+    def _new(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
+        if is_leaf(node):
+            return leaf(node, self.times, streams=self.streams)
+        if node.type == "events":
+            return st.lists(self._union(node, room, plan), max_size=_most(node, room))
+        if node.union:
+            return self._union(node, room, plan)
+        if node.item is not None:
+            return self._list(node, node.item, room, plan)
+        if node.key is not None and node.value is not None:
+            return self._map(node, node.key, node.value, room, plan)
+        return self._structure(node, room, plan)
+
+    def _list(self, node: Node, item: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
+        if not node.min and height(item) >= room:
+            return st.builds(list)
+        return st.lists(self._at(item, room - 1, plan), min_size=int(node.min or 0), max_size=_most(node, room))
+
+    def _map(self, node: Node, key: Node, value: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
+        least, most = int(node.min or 0), _most(node, room)
+        if not least and height(value) >= room:
+            return st.builds(dict)
+        if key.enum:
+            most = min(most, len(key.enum))
+            _check_keys(node, least, most)
+        return st.dictionaries(
+            self._at(key, room - 1, NOTHING), self._at(value, room - 1, plan), min_size=least, max_size=most
+        )
+
+    def _union(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
+        wanted = [name for name, below in plan.members.items() if not below.is_omitted]
+        names = wanted or [name for name in node.members if name not in plan.members]
+        flat = [name for name in names if height(node.members[name]) < room]
+        lowest = min((height(node.members[name]) for name in names), default=0)
+        names = flat or [name for name in names if height(node.members[name]) == lowest]
+
+        @st.composite
+        def member(draw: st.DrawFn) -> dict[str, Any]:
+            name = draw(st.sampled_from(names))
+            return {name: draw(self._at(node.members[name], room - 1, plan.members.get(name, NOTHING)))}
+
+        return member() if names else st.builds(dict)
+
+    def _structure(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
+        rows = [
+            (name, self._chance(node, name, room, plan), member, plan.members.get(name, NOTHING))
+            for name, member in node.members.items()
+            if self._is_there(node, name, room, plan)
+        ]
+
+        @st.composite
+        def structure(draw: st.DrawFn) -> dict[str, Any]:
+            made = {}
+            for name, chance, member, below in rows:
+                # Just before the value: the shrinker takes both away together, and leaves nothing behind.
+                if chance is not None and draw(_up_to(chance)) != chance:
+                    continue
+                value = draw(self._at(member, room - 1, below))
+                if value is not OMIT:
+                    made[name] = value
+            return made
+
+        return structure() if rows else st.builds(dict)
+
+    def _is_there(self, node: Node, name: str, room: int, plan: Plan) -> bool:
+        if (wanted := plan.members.get(name)) is not None:
+            return not wanted.is_omitted
+        return name in node.required or height(node.members[name]) < room
+
+    def _chance(self, node: Node, name: str, room: int, plan: Plan) -> int | None:
+        """One in how many others it is there; None for always."""
+        if name in node.required or plan.members.get(name):
+            return None
+        optional = len(node.members) - len(node.required)
+        return max(1, ceil(optional / _OPTIONAL[_ROOM - room]))
+
+
+@cache
+def _up_to(most: int) -> st.SearchStrategy[int]:
+    return st.integers(0, most)
+
+
+def _most(node: Node, room: int) -> int:
+    more = int(node.min or 0) + _ITEMS[_ROOM - room]
+    return more if node.max is None else min(more, int(node.max))
+
+
+def _check_keys(node: Node, least: int, most: int) -> None:
+    if least > most:
+        raise refused(
+            f"No value of {node.name} can be drawn.",
+            f"It is to have {least} entries or more, and there are {most} keys.",
+            "Override the member with a value of your own, or leave it out with OMIT.",
+        )
+
+
+def checked(node: Node, value: Any) -> Any:
+    """The value, which an override has had a part in.
+
+    Raises:
+        InvalidArgument: it breaks the model; every violation is listed.
+    """
+    if found := find(node, value):
+        raise InvalidArgument(
+            f"An override of {node.name} gave a value that breaks the service model:\n{listed(found)}\n"
+            "Give a value, or a strategy, that the model allows."
+        )
+    return value
