@@ -173,6 +173,7 @@ class _CallOptions(TypedDict, total=False):
     domain_name: str | None
     shuffle: bool
     preset: str
+    messy: bool
     omit_empty: bool
 
 

@@ -13,6 +13,7 @@ from cp_fixtures.exchanges.plan import check_request_of, rows
 from cp_fixtures.factories import OMIT, ProfileFactory
 from cp_fixtures.factories.making import check_preset
 from cp_fixtures.factories.overrides import merged
+from cp_fixtures.people import People
 from cp_fixtures.shapes import shape_node
 
 if TYPE_CHECKING:
@@ -40,15 +41,14 @@ class Assembler:
     Args:
         seed: an int of any size.
         locale: the locale of the people, such as "en_US".
-        messy: whether phones, dates and countries are written in the many ways seen in the wild.
 
     Raises:
         UsageError: there is no such locale.
     """
 
-    def __init__(self, *, seed: int = 0, locale: str = "en_US", messy: bool = False) -> None:
-        ProfileFactory(locale=locale, seed=seed, messy=messy)
-        self._seed, self._locale, self._messy = seed, locale, messy
+    def __init__(self, *, seed: int = 0, locale: str = "en_US") -> None:
+        ProfileFactory(locale=locale, seed=seed)
+        self._seed, self._locale = seed, locale
         self._made = 0
 
     def batch_get_profile(
@@ -61,6 +61,7 @@ class Assembler:
         domain_name: str | None = None,
         shuffle: bool = False,
         preset: str = "typical",
+        messy: bool = False,
         error_code: str = "ResourceNotFoundException",
         error_message: str = "Profile not found",
         omit_empty: bool = False,
@@ -78,6 +79,7 @@ class Assembler:
             shuffle: whether the response lists its entries in another order than the request. A guess: nobody
                 documents the order.
             preset: what a profile that is made or completed has in it: a preset of ProfileFactory.
+            messy: whether its phones, dates and country are written in the many ways seen in the wild.
             error_code: `Code` of an error that says none. A guess: nobody documents a value.
             error_message: `Message` of an error that says none. A guess likewise.
             omit_empty: whether an empty `Profiles` or `Errors` is left out. A guess: nobody documents whether the
@@ -105,6 +107,7 @@ class Assembler:
             complete,
             names={"domain_name": domain_name},
             preset=preset,
+            messy=messy,
             shuffle=shuffle,
             omit_empty=omit_empty,
         )
@@ -121,6 +124,7 @@ class Assembler:
         segment_definition_name: str | None = None,
         shuffle: bool = False,
         preset: str = "typical",
+        messy: bool = False,
         profile_when_present: bool = True,
         profile_when_absent: bool = False,
         failure_message: str = "Profile not found",
@@ -144,6 +148,7 @@ class Assembler:
             shuffle: whether the response lists its entries in another order than the request. A guess: nobody
                 documents the order.
             preset: what a profile that is made or completed has in it: a preset of ProfileFactory.
+            messy: whether its phones, dates and country are written in the many ways seen in the wild.
             profile_when_present: whether a PRESENT result brings its Profile. A guess: the model has it optional.
             profile_when_absent: whether an ABSENT result brings its Profile. A guess likewise.
             failure_message: `Message` of a failure that says none. A guess: nobody documents a text.
@@ -177,6 +182,7 @@ class Assembler:
             complete,
             names={"domain_name": domain_name, "segment_definition_name": segment_definition_name},
             preset=preset,
+            messy=messy,
             shuffle=shuffle,
             omit_empty=omit_empty,
             last_computed_at=self._time() if last_computed_at is None else last_computed_at,
@@ -191,13 +197,15 @@ class Assembler:
         *,
         names: dict[str, str | None],
         preset: str,
+        messy: bool,
         shuffle: bool,
         omit_empty: bool,
         last_computed_at: Any = OMIT,
     ) -> Exchange:
         check_preset(preset)
-        factory = self._factory()
-        planned = rows(operation, wanted, profile_ids, factory.profile_id)
+        factory = self._factory(messy=messy)
+        new_id = People(self._locale, self._random("ids")).profile_id
+        planned = rows(operation, wanted, profile_ids, new_id)
         request = request_for(operation, [row.profile_id for row in planned], **names)
         check_request_of(operation, request)
         outcomes = [_outcome(row, factory, complete) for row in planned]
@@ -211,10 +219,10 @@ class Assembler:
     def _random(self, purpose: str) -> Random:
         return Random(f"{self._seed} {self._made} {purpose}")
 
-    def _factory(self) -> ProfileFactory:
+    def _factory(self, *, messy: bool) -> ProfileFactory:
         # One for each exchange: what one is made of does not depend on how much the one before has drawn.
         seed = self._random("people").getrandbits(64)
-        return ProfileFactory(locale=self._locale, seed=seed, messy=self._messy)
+        return ProfileFactory(locale=self._locale, seed=seed, messy=messy)
 
     def _time(self) -> dt.datetime:
         return FIXED_DATE - dt.timedelta(seconds=self._random("time").randrange(86_400))

@@ -79,7 +79,7 @@ class Exchange:
             operation=operation,
             service=service,
             request=sent,
-            response=None if response is None else _with_metadata(parsed(response), 200, service),
+            response=None if response is None else _with_metadata(parsed(response), 200, service, sent),
             error=None if error is None else _whole_error(operation, parsed(error), service),
             ignore=sorted(codes),
             unchecked=unchecked,
@@ -290,11 +290,19 @@ def _status_violations(metadata: object) -> Iterator[Violation]:
         yield Violation(steps, "min" if status < _ERROR_STATUSES.start else "max", wanted, clip(status))
 
 
-def _with_metadata(answer: dict[str, Any], status: int, service: str) -> dict[str, Any]:
+def _with_metadata(answer: dict[str, Any], status: int, service: str, request: object) -> dict[str, Any]:
     # What the caller says of it is kept as it is. Of another service we do not know how its metadata look.
     if "ResponseMetadata" in answer or service != SERVICE:
         return answer
-    return {**answer, "ResponseMetadata": response_metadata(answer, status)}
+    return {**answer, "ResponseMetadata": response_metadata(_gist(answer, request), status)}
+
+
+def _gist(answer: dict[str, Any], request: object) -> object:
+    """What tells one exchange from another, without reading twenty profiles where the ids asked for say enough."""
+    ids = at(request, ("ProfileIds",))
+    if not isinstance(ids, list):
+        return answer
+    return ids, {name: len(value) if isinstance(value, list) else value for name, value in answer.items()}
 
 
 def _whole_error(operation: str, error: dict[str, Any], service: str) -> dict[str, Any]:

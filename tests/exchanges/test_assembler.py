@@ -343,7 +343,7 @@ def test_locale_and_messy() -> None:
     """The people are of the locale; and their data as mixed as the factory makes them."""
     profile = Assembler(locale="de_DE").batch_get_profile(preset="full").response["Profiles"][0]
     assert profile["Address"]["Country"] == "DE"
-    tidy, messy = (Assembler(messy=each).batch_get_profile(20, preset="full") for each in (False, True))
+    tidy, messy = (Assembler().batch_get_profile(20, preset="full", messy=each) for each in (False, True))
     assert tidy.request == messy.request
     assert tidy.response["Profiles"] != messy.response["Profiles"]
 
