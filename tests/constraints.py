@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import re
-import warnings
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cp_fixtures.patterns import translated
@@ -14,11 +15,8 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import Node
 
-with warnings.catch_warnings():
-    # The only thing in Python that knows how long a match can be.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import sre_parse
-
+# The only thing in Python that knows how long a match can be.
+PARSER: Any = importlib.import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
 ENDLESS = 2**30
 
 
@@ -79,7 +77,7 @@ def is_breakable(node: Node, code: str) -> bool:
 
 def widths(pattern: str) -> tuple[int, int]:
     """The least and the greatest length of a text in which the pattern is found."""
-    least, most = sre_parse.parse(translated(pattern), re.ASCII).getwidth()
+    least, most = PARSER.parse(translated(pattern), re.ASCII).getwidth()
     is_tied = pattern[0] == "^" and pattern[-1] == "$"
     return int(least), min(int(most), ENDLESS) if is_tied else ENDLESS
 

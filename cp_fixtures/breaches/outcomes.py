@@ -8,11 +8,12 @@ from cp_fixtures.breaches.breach import Breach
 from cp_fixtures.errors import Violation, clip, path_of
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES
-from cp_fixtures.validation.rules import described, type_and_length
+from cp_fixtures.validation.rules import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cp_fixtures.shapes import Node
     from cp_fixtures.validation import OutcomeMembers
 
 __all__ = ["agreement_breaches"]
@@ -39,7 +40,8 @@ def agreement_breaches(operation: str, request: Mapping[str, Any], response: Map
         UsageError: the model has no such operation.
     """
     members = OUTCOMES.get(operation)
-    if members is None:
+    output = nodes().output(operation)
+    if members is None or output is None:
         return []
     foreign = _foreign_id(request["ProfileIds"])
     return [
@@ -47,7 +49,7 @@ def agreement_breaches(operation: str, request: Mapping[str, Any], response: Map
         *_unasked(members, response, foreign),
         *_twice(members, response),
         *_in_both(members, response),
-        *_nested(operation, members, response, foreign),
+        *_nested(members, output, response, foreign),
         *_not_echoed(members, request, response),
     ]
 
@@ -88,7 +90,7 @@ def _twice(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Bre
 
 def _in_both(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Breach]:
     lists = dict(_lists(members, response))
-    if len(lists) == 1:
+    if len(lists) < 2:  # noqa: PLR2004 - there are two lists
         return
     (found, present), (refused, failed) = lists.items()
     for index, entry in enumerate(present):
@@ -106,14 +108,26 @@ def _second(place: _Steps, profile_id: str, first: _Steps) -> Violation:
     return Violation(place, "outcome_twice", "one outcome for each id", got)
 
 
-def _nested(operation: str, members: OutcomeMembers, response: Mapping[str, Any], foreign: str) -> Iterator[Breach]:
-    for index, entry in enumerate(response.get(members.found, [])):
-        for inside in _places_of(entry, "ProfileId"):
-            place = (members.found, index, *inside)
-            if len(inside) > 1:
-                wanted = f"the profile's own id {clip(entry['ProfileId'])}"
-                violation = Violation(place, "nested_id", wanted, f"another one, {_said(operation, place, foreign)}")
-                yield Breach(place, "another-id", violation, place, foreign)
+def _nested(members: OutcomeMembers, output: Node, response: Mapping[str, Any], foreign: str) -> Iterator[Breach]:
+    entries = output.members[members.found]
+    for place, node in _places_of(entries, response.get(members.found, []), (members.found,)):
+        index, *inside = place[1:]
+        if len(inside) > 1:
+            wanted = f"the profile's own id {clip(response[members.found][index]['ProfileId'])}"
+            violation = Violation(place, "nested_id", wanted, f"another one, {described(foreign, node)}")
+            yield Breach(place, "another-id", violation, place, foreign)
+
+
+def _places_of(node: Node, value: Any, place: _Steps) -> Iterator[tuple[_Steps, Node]]:
+    """Where the model has a ProfileId in the value; a key of Attributes may have that name, and is none."""
+    if place[-1] == "ProfileId":
+        yield place, node
+    elif node.type == "structure":
+        for name, item in value.items():
+            yield from _places_of(node.members[name], item, (*place, name))
+    elif node.item is not None:
+        for index, item in enumerate(value):
+            yield from _places_of(node.item, item, (*place, index))
 
 
 def _not_echoed(members: OutcomeMembers, request: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[Breach]:
@@ -132,19 +146,3 @@ def _renamed(value: Any, old: str, new: str) -> Any:
     if isinstance(value, list):
         return [_renamed(item, old, new) for item in value]
     return new if value == old else value
-
-
-def _places_of(value: Any, name: str) -> Iterator[_Steps]:
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, item in items:
-        if step == name:
-            yield (step,)
-        yield from ((step, *inside) for inside in _places_of(item, name))
-
-
-def _said(operation: str, place: _Steps, value: str) -> str:
-    node = nodes().output(operation)
-    for step in place:
-        if node is not None:
-            node = node.item if isinstance(step, int) else node.members.get(step)
-    return type_and_length(value) if node is None else described(value, node)
