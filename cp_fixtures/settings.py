@@ -43,7 +43,7 @@ def _read_bool(name: str, value: object, source: str) -> bool:
 
 
 def _read_strict(name: str, value: object, source: str) -> bool | Literal["warn"]:
-    if value == "warn":
+    if isinstance(value, str) and value.strip().lower() == "warn":
         return "warn"
     try:
         return _read_bool(name, value, source)

@@ -149,7 +149,7 @@ def test_botocores_own_stubber_works_on_an_isolated_client() -> None:
 
 def test_presigned_urls_are_no_calls() -> None:
     """One is made though nothing is stubbed, and the log is empty."""
-    client = isolated_client()
+    client: Any = isolated_client()
     with CustomerProfilesStubber(client) as stubber:
         client.generate_presigned_url("batch_get_profile", Params={"DomainName": "d", "ProfileIds": ids(1)})
     assert stubber.calls == ()
