@@ -192,7 +192,7 @@ def test_a_handler_of_the_users_own_may_answer(event: str) -> None:
     """The refusal comes after all handlers, however special."""
     client: Any = isolated_client()
     response: Any = AWSResponse
-    answer = response(None, 200, {}, None), {"Profiles": []}
+    answer: Any = response(None, 200, {}, None), {"Profiles": []}
     client.meta.events.register(event, lambda **_kwargs: answer)
     assert ask(client) == {"Profiles": []}
 
