@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import json
 import os
@@ -324,3 +325,16 @@ def test_it_is_a_whole_client() -> None:
     assert "/domains/d/batch-get-profiles" in client.generate_presigned_url(
         "batch_get_profile", Params={"DomainName": "d", "ProfileIds": ids(1)}
     )
+
+
+def test_its_events_can_be_copied() -> None:
+    """As botocore copies those of a session: the copy has the handlers, and is nobody's but the copier's."""
+    client = isolated_client()
+    events = copy.copy(client.meta.events)
+    heard: list[object] = []
+    events.register("before-send", lambda **kwargs: heard.append(kwargs))
+    with pytest.raises(Refused):
+        ask(client)
+    assert heard == []
+    events.emit("before-send", request=None)
+    assert heard == [{"request": None, "event_name": "before-send"}]

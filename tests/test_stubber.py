@@ -64,7 +64,10 @@ def test_activating_twice_is_activating_once(client: Any, stubber: CustomerProfi
     stubber.activate()
     stubber.deactivate()
     assert traces(client) == before
-    stubber.deactivate()
+    with CustomerProfilesStubber(client) as other:
+        stubber.deactivate()
+        other.add_batch_get_profile(profile_ids=ids(1))
+        assert ask(client)["Profiles"]
 
 
 def test_the_inner_of_two_is_asked_first(client: Any) -> None:
@@ -333,3 +336,22 @@ def test_an_unknown_locale_is_refused(client: Any) -> None:
     """When the stubber is made, and not when the first person is needed."""
     with pytest.raises(UsageError, match="There is no locale 'xx_XX'"):
         CustomerProfilesStubber(client, options=Options(locale="xx_XX"))
+
+
+def test_one_that_joins_or_leaves_during_a_call_does_not_answer_it() -> None:
+    """A call is answered by who was there when it began and still is; nothing leaves for the network."""
+    client = isolated_client()
+    stubber = CustomerProfilesStubber(client)
+    stubber.add_batch_get_profile(profile_ids=ids(1))
+    change: dict[str, Any] = {"to": stubber.activate}
+    client.meta.events.register("before-parameter-build.customer-profiles.*", lambda **_kwargs: change["to"]())
+    with pytest.raises(Refused, match="was about to leave for the network"):
+        ask(client)
+    assert stubber.calls == ()
+    change["to"] = stubber.deactivate
+    with pytest.raises(Refused, match="was about to leave for the network"):
+        ask(client)
+    assert [call.fate for call in stubber.calls] == ["ended"]
+    stubber.activate()
+    change["to"] = list
+    assert ask(client)["Profiles"]

@@ -213,6 +213,14 @@ def test_in_order_what_is_optional_may_be_passed_but_not_caught_up(ordered: Cust
     assert asked(ordered, 4) == ids(4)[0]
 
 
+def test_in_order_all_may_be_optional(ordered: CustomerProfilesStubber) -> None:
+    """Then any later one may answer, and none after it that comes earlier."""
+    for number in (1, 2):
+        add(ordered, number, optional=True)
+    assert asked(ordered, 2) == ids(2)[0]
+    assert "its turn is over" in refused(ordered, 1)
+
+
 def test_in_order_operations_count_together(ordered: CustomerProfilesStubber) -> None:
     """The order is that of all stubs, and not of each operation's."""
     segment = ordered.add_get_segment_membership()
