@@ -64,7 +64,7 @@ class Registering:
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
             ids_in_order: whether the ids of the call have to come in this order.
-            **options: profile_ids (1 to 20), left_out, domain_name, shuffle, preset, error_code, error_message,
+            **options: profile_ids (1 to 20), left_out, domain_name, shuffle, preset, messy, error_code, error_message,
                 omit_empty: as `exchanges.Assembler.batch_get_profile` explains them.
 
         Returns:
@@ -100,7 +100,7 @@ class Registering:
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
             ids_in_order: whether the ids of the call have to come in this order.
-            **options: profile_ids (1 to 100), left_out, domain_name, segment_definition_name, shuffle, preset,
+            **options: profile_ids (1 to 100), left_out, domain_name, segment_definition_name, shuffle, preset, messy,
                 profile_when_present, profile_when_absent, failure_message, failure_status, last_computed_at,
                 omit_empty: as `exchanges.Assembler.get_segment_membership` explains them.
 
