@@ -29,9 +29,10 @@ def variants(operation: str) -> list[Case[Exchange]]:
     entries in another order than the request, an id asked for twice, each list of the response empty and left out, and
     the entries varied. For any other operation: the fewest and all parameters, and the response varied.
 
-    Varied means: all members, and only those required; each optional member absent where all others are there; each
-    member of each enum and union; texts and numbers at their least and at their greatest; lists and maps empty, with
-    one and with the most entries, as far as the model has a limit; texts of other scripts. At last every error.
+    Varied means: all members, only those required, and structures with nothing in them; each optional member absent
+    where all others are there; each member of each enum and union; texts and numbers at their least and at their
+    greatest; lists and maps empty, with one and with the most entries, as far as the model has a limit; texts of other
+    scripts. At last every error.
 
     An id is never left out of an answer here: for the validator that is a fault, since nobody documents it.
 
@@ -64,8 +65,9 @@ def invalid_responses(operation: str) -> list[Case[Exchange]]:
 
     `validate(operation, case.value.response, request=case.value.request)` gives `[case.violation]`. The faults are
     those of the shapes, at each place of a response with all members; and for the two operations that ask for ids those
-    of the outcomes. Such an exchange asks only for ids that the faulty response still answers, and for any at all where
-    a broken id, or a broken name, would else be one too that was not asked for: then its request is None.
+    of the outcomes. There an exchange asks only for ids that the faulty response still answers. Where a broken id or
+    name would be one too that was not asked for, its request is None: any will do. An id inside a profile that breaks
+    its pattern is another one than the profile's own as well: that is two violations, and so no case.
 
     Args:
         operation: any operation of the service, as boto3 spells its method.

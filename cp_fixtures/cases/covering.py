@@ -70,6 +70,7 @@ def _reachable(node: Node) -> list[Node]:
 def _styles(node: Node, known: Mapping[str, str]) -> Iterator[tuple[str, Style]]:
     yield "full", Style(known=known)
     yield "minimal", Style(optional=False, known=known)
+    yield "bare", Style(bare=True, known=known)
     yield "least", Style(texts="least", known=known)
     yield "most", Style(texts="most", known=known)
     for spared in range(_NESTED):

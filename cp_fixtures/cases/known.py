@@ -11,6 +11,8 @@ TEXTS = {
     "Address2": "Floor 2",
     "Address3": "Apartment 21",
     "Address4": "Rear Entrance",
+    "Attributes": "Gold",
+    "AttributesKey": "LoyaltyTier",
     "BirthDate": "1980-07-12",
     "BusinessEmailAddress": "mary.major@anycompany.example",
     "BusinessName": "AnyCompany",
@@ -38,7 +40,10 @@ TEXTS = {
     "SegmentDefinitionName": "segment-example",
     "State": "WA",
 }
-"""By the name of the member; her e-mail addresses and telephones are in ranges reserved for examples and fiction."""
+"""By the name of the member, and of a map with Key for its keys.
+
+Her e-mail addresses and telephones are in ranges reserved for examples and fiction.
+"""
 
 SEEDS = (
     "arn:aws:iam::123456789012:role/example",

@@ -31,6 +31,7 @@ class Style:
         sizes: lists and maps with one entry, with as few or as many as they may have.
         spared: how many lists and maps have to be around one before it has few: an empty one hides those inside it.
         optional: whether members that need not be there are.
+        bare: whether structures inside the value do without them nevertheless.
         without: a structure's name and the member that it is not to have.
         chosen: of an enum the value, of a union the member, by the shape's name; else it is the first.
         known: texts by the member's name.
@@ -40,6 +41,7 @@ class Style:
     sizes: Literal["one", "least", "most"] = "one"
     spared: int = 0
     optional: bool = True
+    bare: bool = False
     without: tuple[str, str] | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
@@ -61,7 +63,7 @@ def _structure(node: Node, style: Style, _name: str, inside: tuple[str, ...]) ->
     if node.name in inside:
         return None
     value: dict[str, Any] = {}
-    for name in _union_member(node, style) if node.union else _members(node, style):
+    for name in _union_member(node, style) if node.union else _members(node, style, inside):
         item = made(node.members[name], style, name, (*inside, node.name))
         if item is not None:
             value[name] = item
@@ -70,11 +72,10 @@ def _structure(node: Node, style: Style, _name: str, inside: tuple[str, ...]) ->
     return value
 
 
-def _members(node: Node, style: Style) -> Iterator[str]:
+def _members(node: Node, style: Style, inside: tuple[str, ...]) -> Iterator[str]:
+    has_others = style.optional and not (style.bare and inside)
     return (
-        name
-        for name in node.members
-        if name in node.required or (style.optional and style.without != (node.name, name))
+        name for name in node.members if name in node.required or (has_others and style.without != (node.name, name))
     )
 
 
