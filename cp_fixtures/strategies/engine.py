@@ -36,6 +36,9 @@ _OPTIONAL = (28, 10, 5, 3, 2, 1, 1, 1)
 _ITEMS = (6, 6, 4, 3, 2, 1, 1, 1)
 """How many more items than it must have a list, or a map, gets, level by level."""
 
+_MANY, _SOME = 4, 7
+"""From how many optional members on there is a choice to have none of them, one in so many others."""
+
 _TEXTS_ONLY, _EVERYTHING = 6, 7
 """The last choice of all: to stretch the texts, or everything; what is below leaves the value as it is."""
 
@@ -158,12 +161,16 @@ class Engine:
             if self._is_there(node, name, room, plan)
         ]
 
+        has_many = sum(chance is not None for _, chance, _, _ in rows) >= _MANY
+
         @st.composite
         def structure(draw: st.DrawFn) -> dict[str, Any]:
             made = {}
+            # What takes few choices is what the shrinker can delete from a list.
+            has_some = not has_many or draw(_up_to(_SOME)) > 0
             for name, chance, member, below in rows:
                 # Just before the value: the shrinker takes both away together, and leaves nothing behind.
-                if chance is not None and draw(_up_to(chance)) != chance:
+                if chance is not None and not (has_some and draw(_up_to(chance)) == chance):
                     continue
                 value = draw(self._at(member, room - 1, below))
                 if value is not OMIT:

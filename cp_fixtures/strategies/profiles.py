@@ -119,7 +119,7 @@ def _drawn(node: Node, pool: tuple[dict[str, Any], ...], plan: Plan) -> st.Searc
 
     @st.composite
     def person(draw: st.DrawFn) -> dict[str, Any]:
-        made = some(draw, node, draw(anybody), plan)
+        made = some(draw, node, anybody, plan)
         return checked(node, made) if plan else made
 
     return person()

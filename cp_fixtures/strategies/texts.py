@@ -13,7 +13,7 @@ from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.patterns import compiled
 from cp_fixtures.strategies.characters import ALL, Ranges, intersection, size, text_of
 from cp_fixtures.strategies.refusals import refused
-from cp_fixtures.strategies.trees import Chars, Choice, Many, Row, Tree, tree_of
+from cp_fixtures.strategies.trees import Chars, Choice, Many, Row, Tree, repeated, tree_of
 
 if TYPE_CHECKING:
     import re
@@ -89,10 +89,10 @@ def texts(pattern: str | None, least: int, most: int | None) -> st.SearchStrateg
         rule = compiled(pattern)
     except UsageError as problem:
         raise _undrawable(pattern, least, most, problem.args[1]) from None
-    tree = tree_of(rule)
-    if isinstance(tree, Many) and isinstance(tree.part, Chars) and _fits(tree, least, most):
-        return text_of(tree.part.ranges, max(least, tree.fewest), _smaller(most, tree.times))
-    return _written(pattern, rule, tree, least, inf if most is None else most)
+    many = repeated(rule)
+    if many is not None and isinstance(many.part, Chars) and _fits(many, least, most):
+        return text_of(many.part.ranges, max(least, many.fewest), _smaller(most, many.times))
+    return _written(pattern, rule, tree_of(rule), least, inf if most is None else most)
 
 
 def _written(pattern: str, rule: re.Pattern[str], tree: Tree | None, least: int, most: float) -> st.SearchStrategy[str]:

@@ -17,7 +17,7 @@ from cp_fixtures.strategies.characters import ALL, Ranges, both_cases, complemen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Chars", "Choice", "Many", "Row", "Tree", "tree_of"]
+__all__ = ["Chars", "Choice", "Many", "Row", "Tree", "repeated", "tree_of"]
 
 _NEW = sys.version_info >= (3, 11)
 _parser: Any = importlib.import_module("re._parser" if _NEW else "sre_parse")
@@ -26,6 +26,7 @@ _constants: Any = importlib.import_module("re._constants" if _NEW else "sre_cons
 _DIGIT = ((48, 57),)
 _WORD = ((48, 57), (65, 90), (95, 95), (97, 122))
 _SPACE = ((9, 13), (32, 32))
+_SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
 _CATEGORIES: dict[str, Ranges] = {
     "CATEGORY_DIGIT": _DIGIT,
     "CATEGORY_NOT_DIGIT": complement(_DIGIT),
@@ -86,6 +87,25 @@ def tree_of(pattern: re.Pattern[str]) -> Tree | None:
     to what a group has matched. So a text of the tree is likely to match, and has to be tried.
     """
     return _sequence(_parser.parse(pattern.pattern, pattern.flags), pattern.flags)
+
+
+def repeated(pattern: re.Pattern[str]) -> Many | None:
+    """One set of characters, again and again, where that is all that the pattern says; None where it says more."""
+    items = list(_parser.parse(pattern.pattern, pattern.flags))
+    while len(items) != 1 or str(items[0][0]) == "SUBPATTERN":
+        at = [str(argument) for code, argument in items if str(code) == "AT"]
+        if len(items) == 1 and not any(items[0][1][1:3]):
+            items = list(items[0][1][3])
+        elif at[:1] == ["AT_BEGINNING"] and str(items[0][0]) == "AT":
+            items = items[1:]
+        elif at[-1:] == ["AT_END_STRING"] and str(items[-1][0]) == "AT":
+            items = items[:-1]
+        else:
+            return None
+    made = _sequence(items, pattern.flags)
+    if not isinstance(made, Many) or [str(code) in _SINGLE for code, _ in items[0][1][2]] != [True]:
+        return None
+    return made
 
 
 def _sequence(items: Sequence[Any], flags: int) -> Tree | None:
