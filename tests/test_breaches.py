@@ -173,6 +173,12 @@ def test_events(value: Any) -> None:
     check_all(node, value, found)
 
 
+def test_events_that_can_be_read_only_once() -> None:
+    """They are left to their reader: only what is no stream at all stands in their place."""
+    found = breaches(LIMITED.shape("Events"), iter([]))
+    assert [breach.name for breach in found] == ["none", "text-for-events"]
+
+
 @pytest.mark.parametrize("value", [None, 5, "text", [], ["a", 1.5], {"a": {"b": [True]}}], ids=str)
 def test_documents(value: Any) -> None:
     """In any JSON value each part can be none, a number that JSON has not, or a text that UTF-8 has not."""
@@ -360,13 +366,13 @@ def test_the_disagreements_of_get_segment_membership() -> None:
 
 def test_an_entry_for_another_id_is_of_one_piece() -> None:
     """The ids inside it are changed with its own: one fault and no more."""
-    breach = next(
-        each
-        for each in agreement_breaches("get_segment_membership", REQUEST, {**membership(), "Failures": []})
-        if each.name == "not-asked-for"
-    )
-    assert breach.steps == ("Profiles", 2)
+    response = {**membership(), "Failures": []}
+    del response["Profiles"][1]
+    found = agreement_breaches("get_segment_membership", {**REQUEST, "ProfileIds": [A]}, response)
+    (breach,) = (each for each in found if each.name == "not-asked-for")
+    assert breach.steps == ("Profiles", 1)
     assert breach.violation.got == f"'{'f' * 32}'"
+    assert A not in repr(breach.applied(response)["Profiles"][1])
 
 
 @pytest.mark.parametrize("response", [{}, {"Profiles": [], "Errors": []}], ids=str)

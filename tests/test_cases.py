@@ -21,9 +21,13 @@ from case_checks import (
     responses,
 )
 from constraints import not_shown
-from shape_values import BOTH
+from shape_values import BOTH, structure, toy
 
 from cp_fixtures.cases import Case, errors, invalid_requests, invalid_responses, variants
+from cp_fixtures.cases.answers import usual_request
+from cp_fixtures.cases.covering import covering
+from cp_fixtures.cases.faulty import faulty_requests, faulty_responses
+from cp_fixtures.cases.making import Style, made
 from cp_fixtures.errors import UsageError
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import CODES, OUTCOMES, validate_request
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures.exchanges import Exchange
 
-OTHERS = ["get_domain", "search_profiles", "create_domain", "list_segment_definitions"]
+OTHERS = ["get_segment_definition", "search_profiles", "create_domain", "tag_resource"]
 
 
 @pytest.mark.parametrize("operation", [*BOTH, *OTHERS])
@@ -188,6 +192,48 @@ def test_each_list_is_its_taker_s_own(cases: Callable[[str], list[Case[Any]]]) -
     second = cases("get_domain")
     assert second == cases("get_domain")
     assert all(case.value != {} or case.id == "DomainName=missing" for case in second)
+
+
+ODD = toy(
+    Text={"type": "string"},
+    Never={"type": "string", "pattern": "^(?!)$"},
+    Tree=structure(Name="Text", Branches="Branches", Grown="Grown", By="ByName"),
+    Branches={"type": "list", "member": {"shape": "Tree"}},
+    Grown={"type": "list", "member": {"shape": "Tree"}, "min": 1},
+    ByName={"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Tree"}},
+    Grove={"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Loop"}, "min": 1},
+    Loop=structure("Loop", Loop="Loop"),
+    Either={**structure(Never="Never", Text="Text"), "union": True},
+    Flags={"type": "list", "member": {"shape": "Flag"}, "max": 2},
+    Flag={"type": "boolean"},
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("Tree", {"Name": "text", "Branches": [], "By": {}}), ("Loop", None), ("Grove", None), ("Either", None),
+     ("Never", None), ("Flags", [True])],
+)  # fmt: skip
+def test_what_cannot_be_made(name: str, wanted: Any) -> None:
+    """What contains itself, or matches nothing, is left out; where it has to be there, there is no value."""
+    value = made(ODD.shape(name), Style(known={"Name": "text"}))
+    assert value == wanted
+
+
+def test_a_union_whose_first_member_cannot_be_made() -> None:
+    """The other one can."""
+    node = ODD.shape("Either")
+    assert covering(node, {})["Either=Text-least"] == {"Text": ""}
+    assert covering(node, {"Text": "text"}) == {"Either=Text": {"Text": "text"}}
+
+
+def test_an_operation_without_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to break in them, nor in a response without members."""
+    monkeypatch.setattr("cp_fixtures.cases.answers.nodes", toy)
+    monkeypatch.setattr("cp_fixtures.cases.faulty.nodes", toy)
+    assert usual_request("do") == {}
+    assert faulty_requests("do") == []
+    assert faulty_responses("do") == []
 
 
 def test_a_case_is_plain() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from cp_fixtures.breaches.breach import Breach
 from cp_fixtures.breaches.faults import faults, trivial
@@ -122,18 +122,16 @@ def _union(node: Node, value: dict[str, Any], place: _Place) -> Iterator[Breach]
 
 
 def _in_list(node: Node, value: Any, place: _Place) -> Iterator[_Found]:
-    if node.item is not None:
-        for index, item in enumerate(value):
-            yield from _breaches(node.item, item, place.inside(index))
+    for index, item in enumerate(value):
+        yield from _breaches(cast("Node", node.item), item, place.inside(index))
 
 
 def _in_map(node: Node, value: Any, place: _Place) -> Iterator[_Found]:
-    if node.key is None or node.value is None:
-        return
-    hidden = node.key.sensitive
+    of_key, of_value = cast("Node", node.key), cast("Node", node.value)
+    hidden = of_key.sensitive
     for key, item in value.items():
-        yield from _in_key(node.key, key, value, place, hidden=hidden)
-        yield from _breaches(node.value, item, place.inside(key, _step(key, value, hidden=hidden)))
+        yield from _in_key(of_key, key, value, place, hidden=hidden)
+        yield from _breaches(of_value, item, place.inside(key, _step(key, value, hidden=hidden)))
 
 
 def _in_key(node: Node, key: str, value: dict[str, Any], place: _Place, *, hidden: bool) -> Iterator[_Found]:

@@ -79,9 +79,7 @@ def _whole_answer(operation: str) -> Exchange:
 def _requests(request: dict[str, Any], broken: dict[str, Any]) -> Iterator[dict[str, Any] | None]:
     """The requests that a faulty response could answer, the fullest first."""
     yield request
-    ids = [each for each in request["ProfileIds"] if _holds(broken, each)]
-    if ids:
-        yield {**request, "ProfileIds": ids}
+    yield {**request, "ProfileIds": [each for each in request["ProfileIds"] if _holds(broken, each)]}
     yield None
 
 
@@ -94,7 +92,7 @@ def _holds(response: dict[str, Any], profile_id: str) -> bool:
 def _bases(node: Node) -> list[dict[str, Any]]:
     """Legal values that between them have every member at every place."""
     styles = [Style(known=_KNOWN), *(style for _, style in union_styles(node, _KNOWN))]
-    return [made(node, style) for style in styles]
+    return [value for style in styles if (value := made(node, style)) is not None]
 
 
 def _by_id(node: Node, bases: list[dict[str, Any]], *, sent: bool = False) -> dict[str, tuple[Breach, dict[str, Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from cp_fixtures.breaches import resized
 from cp_fixtures.cases.known import OTHER_SCRIPTS, SEEDS, TEXTS
@@ -86,11 +86,12 @@ def _union_member(node: Node, style: Style) -> list[str]:
 def _list(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> list[Any] | None:
     size = _size(node, style, inside)
     inside = (*inside, _LISTED)
-    if node.item is None or not size:
-        return [] if not size else None
-    first = made(node.item, style, name, inside)
+    if not size:
+        return []
+    item = cast("Node", node.item)
+    first = made(item, style, name, inside)
     # The first entry shows the style; the others are there for their number.
-    others = made(node.item, replace(style, optional=False, texts="usual", sizes="one"), name, inside)
+    others = made(item, replace(style, optional=False, texts="usual", sizes="one"), name, inside)
     if first is None or others is None:
         return None if node.min else []
     return [first, *[others] * (size - 1)]
@@ -99,9 +100,10 @@ def _list(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> list[
 def _map(node: Node, style: Style, name: str, inside: tuple[str, ...]) -> dict[str, Any] | None:
     size = _size(node, style, inside)
     inside = (*inside, _LISTED)
-    if node.key is None or node.value is None or not size:
-        return {} if not size else None
-    key, item = made(node.key, style, f"{name}Key", inside), made(node.value, style, name, inside)
+    if not size:
+        return {}
+    key = made(cast("Node", node.key), style, f"{name}Key", inside)
+    item = made(cast("Node", node.value), style, name, inside)
     if key is None or item is None:
         return None if node.min else {}
     whole: dict[str, Any] | None = resized(node, {key: item}, size, lambda _: True)
