@@ -94,7 +94,8 @@ def ours(preset: str = "typical") -> None:
 
 def main() -> None:
     """Compare."""
-    exchange = stubbed().start().add_batch_get_profile(20)
+    with stubbed(assert_all_used=False) as stubber:
+        exchange = stubber.add_batch_get_profile(20)
     request, response = exchange.request, exchange.response
 
     def ours_ready() -> None:

@@ -14,7 +14,7 @@ from botocore.configprovider import ConfigValueStore, ConstantProvider
 from botocore.endpoint import Endpoint
 
 from cp_fixtures.errors import Refused
-from cp_fixtures.events import OwnEvents, prepare
+from cp_fixtures.events import LEAVING, OwnEvents, prepare
 from cp_fixtures.service import SERVICE, loader, method_name
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class _ClosedEndpoint(Endpoint):
         try:
             return super().make_request(operation_model, request_dict)
         except _Leaving:
+            if (refusal := request_dict["context"].get(LEAVING)) is not None:
+                raise refusal() from None
             name = method_name(operation_model.name)
             raise Refused(
                 operation_name=name,

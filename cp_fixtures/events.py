@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.config import Config
 
-__all__ = ["Answerer", "OwnEvents", "connect", "disconnect", "prepare"]
+__all__ = ["LEAVING", "Answerer", "OwnEvents", "connect", "disconnect", "is_isolated", "prepare"]
 
 _BEFORE_PARAMETERS = "before-parameter-build.*.*"
 _BEFORE_CALL = "before-call.*.*"
 _BEFORE_ENDPOINT = "before-endpoint-resolution.*"
+
+
+LEAVING = "cp_fixtures-leaving"
+"""Where the context of a call keeps what makes the error, should the call come to leave the process."""
 
 
 class Answerer(Protocol):
@@ -92,34 +96,48 @@ class OwnEvents(BaseEventHooks):
         return self._emitter
 
 
+def is_isolated(client: BaseClient) -> bool:
+    """Whether it is one of our isolated clients."""
+    return isinstance(client.meta.events, OwnEvents)
+
+
 def prepare(client: BaseClient) -> None:
     """Put the handlers on a client that others are to share them with."""
     _register(client, _begin, _answer, "shared")
 
 
-def connect(client: BaseClient, answerer: Answerer) -> None:
-    """Bring the calls of a client to an answerer, until `disconnect`; the caller keeps the answerer alive."""
-    if isinstance(client.meta.events, OwnEvents):
+def connect(client: BaseClient, answerer: Answerer, *, last: bool = False) -> None:
+    """Bring the calls of a client to an answerer, until `disconnect`; the caller keeps the answerer alive.
+
+    Args:
+        client: any client.
+        answerer: whoever is to answer.
+        last: whether whatever else answers the client's calls, a Stubber of botocore's for one, comes first.
+    """
+    if is_isolated(client):
         _CONNECTED[client.meta.config] = ref(answerer)
     else:
-        _register(client, answerer.begin, answerer.answer, str(id(answerer)))
+        _register(client, answerer.begin, answerer.answer, str(id(answerer)), last=last)
 
 
 def disconnect(client: BaseClient, answerer: Answerer) -> None:
     """Undo `connect`: nothing of it is left on the client."""
-    if isinstance(client.meta.events, OwnEvents):
+    if is_isolated(client):
         _CONNECTED.pop(client.meta.config, None)
         return
     for event in (_BEFORE_PARAMETERS, _BEFORE_CALL, _BEFORE_ENDPOINT):
         client.meta.events.unregister(event, unique_id=_id(event, str(id(answerer))))
 
 
-def _register(client: BaseClient, begin: Callable[..., None], answer: Callable[..., Any], name: str) -> None:
-    events = client.meta.events
+def _register(
+    client: BaseClient, begin: Callable[..., None], answer: Callable[..., Any], name: str, *, last: bool = False
+) -> None:
+    events: Any = client.meta.events
+    register_answer = events.register_last if last else events.register_first
     # The first to see the parameters, as botocore's Stubber is; and the first to answer, though not before botocore
     # has validated them.
     events.register_first(_BEFORE_PARAMETERS, begin, unique_id=_id(_BEFORE_PARAMETERS, name))
-    events.register_first(_BEFORE_CALL, answer, unique_id=_id(_BEFORE_CALL, name))
+    register_answer(_BEFORE_CALL, answer, unique_id=_id(_BEFORE_CALL, name))
     events.register(_BEFORE_ENDPOINT, _forget_account, unique_id=_id(_BEFORE_ENDPOINT, name))
 
 

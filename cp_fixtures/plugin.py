@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +11,8 @@ import pytest
 from cp_fixtures.options import OPTIONS, Options, current, run_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     from botocore.client import BaseClient
 
@@ -17,11 +20,16 @@ if TYPE_CHECKING:
     from cp_fixtures.factories import ProfileFactory
     from cp_fixtures.stubber import CustomerProfilesStubber
     from cp_fixtures.stubbing import stubbed
+    from cp_fixtures.stubs import Registry
+
+    _Judge = CustomerProfilesStubber | Registry
 
 __all__: list[str] = []
 
 _OPTIONS = pytest.StashKey[Options]()
-_STUBBER = pytest.StashKey["CustomerProfilesStubber"]()
+_JUDGED = pytest.StashKey["list[CustomerProfilesStubber | Registry]"]()
+_RUN = pytest.StashKey["Registry"]()
+_PUT_ASIDE = pytest.StashKey[str]()
 _PASSED = pytest.StashKey[bool]()
 _VERDICT = pytest.StashKey[Exception]()
 _SEEDS = pytest.StashKey["dict[str, int]"]()
@@ -33,7 +41,19 @@ _MARKER = (
 
 
 @pytest.fixture
-def cp_client() -> BaseClient:
+def cp_no_network(request: pytest.FixtureRequest) -> Generator[None, None, None]:
+    """While the test runs, a call of customer-profiles that nobody answers is refused before it leaves the process."""
+    from cp_fixtures.intercept import Guard, guarded
+    from cp_fixtures.stubs import Registry
+
+    options = current()
+    registry = Registry(options)
+    with guarded(None if options.network else Guard(registry)), _judged(request.node, registry):
+        yield
+
+
+@pytest.fixture
+def cp_client(cp_no_network: None) -> BaseClient:  # noqa: ARG001 - it is up for as long as the client is
     """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region."""
     from cp_fixtures.clients import isolated_client
 
@@ -46,16 +66,18 @@ def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generat
     """A CustomerProfilesStubber on cp_client, active; the end of the test's own code is its verdict."""
     from cp_fixtures.stubbing import stubbed
 
-    stash = request.node.stash
-    stubber = stubbed(client=cp_client).start()
-    stash[_STUBBER], stash[_PASSED] = stubber, False
-    yield stubber
-    stubber.deactivate()
-    # A test that is run again has another one then.
-    del stash[_STUBBER]
-    if stash[_PASSED]:
-        # The test is judged already: here it is for what the finalizers of later fixtures have done.
-        _judge(request.node, stubber)
+    with stubbed(client=cp_client).running() as stubber, _judged(request.node, stubber):
+        yield stubber
+
+
+@pytest.fixture
+def cp_intercept(cp_stubber: CustomerProfilesStubber) -> Generator[CustomerProfilesStubber, None, None]:
+    """cp_stubber, which answers every client of customer-profiles in the process, made before or after."""
+    from cp_fixtures.environment import own_default_session
+    from cp_fixtures.intercept import intercepted
+
+    with own_default_session(), intercepted(cp_stubber):
+        yield cp_stubber
 
 
 @pytest.fixture
@@ -71,7 +93,7 @@ def cp_get_segment_membership(cp_stubber: CustomerProfilesStubber) -> Callable[.
 
 
 @pytest.fixture
-def cp_profile_factory() -> ProfileFactory:
+def cp_profile_factory(cp_no_network: None) -> ProfileFactory:  # noqa: ARG001 - any of our fixtures brings the guard
     """A ProfileFactory of the test's locale, seeded from the test's identity."""
     from cp_fixtures.factories import ProfileFactory
 
@@ -91,12 +113,46 @@ def cp_stubbed() -> type[stubbed]:
     return stubbed
 
 
+@pytest.fixture
+def cp_aws_env() -> Generator[None, None, None]:
+    """A region and credentials that mean nothing, for modules that the test imports; the real ones are put aside."""
+    from cp_fixtures.environment import harmless_environment, put_aside
+
+    if said := put_aside():
+        warnings.warn(f"cp_aws_env: {said}", stacklevel=2)
+    with harmless_environment():
+        yield
+
+
+@pytest.fixture(scope="session")
+def cp_raises() -> Callable[[str], AbstractContextManager[pytest.ExceptionInfo[Any]]]:
+    """Like pytest.raises, by the code of a service's error, whichever session made its class; gives the function."""
+    return _raises
+
+
+@contextmanager
+def _raises(code: str) -> Iterator[pytest.ExceptionInfo[Any]]:
+    from botocore.exceptions import ClientError
+
+    __tracebackhide__ = True
+    with pytest.raises(ClientError) as caught:
+        yield caught
+    got = caught.value.response.get("Error", {}).get("Code")
+    if got != code:
+        raise AssertionError(
+            f"The call of {caught.value.operation_name} ended in the error {got!r}, and {code!r} was wanted. "
+            "Correct the code, or what the test wants."
+        ) from caught.value
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --cp-seed, and the ini form of every option of the marker."""
     group = parser.getgroup("cp_fixtures")
     group.addoption("--cp-seed", metavar="N|random", help="the seed of made-up data: a number, or `random`")
     for name in OPTIONS:
         parser.addini(f"cp_{name}", f"the default of {name} of the marker cp_fixtures", _ini_type(name), default=None)
+    parser.addini("cp_aws_env", "harmless AWS settings from the start of the run, before anything is imported", "bool")
+    parser.addini("cp_no_network", "keep the network guard up for the whole run", "bool")
 
 
 def _ini_type(name: str) -> Any:
@@ -121,6 +177,32 @@ def pytest_configure(config: pytest.Config) -> None:
     elif seed is not None and not _is_number(seed):
         raise pytest.UsageError(f"--cp-seed is {seed!r}. It is a number, or `random`. Give one of the two.")
 
+    if config.getini("cp_aws_env"):
+        _prepare_environment(config)
+    if config.getini("cp_no_network"):
+        _guard_run(config)
+
+
+def _prepare_environment(config: pytest.Config) -> None:
+    from cp_fixtures.environment import harmless_environment, put_aside
+
+    config.stash[_PUT_ASIDE] = put_aside()
+    _enter_for_the_run(config, harmless_environment())
+
+
+def _guard_run(config: pytest.Config) -> None:
+    from cp_fixtures.intercept import Guard, guarded
+    from cp_fixtures.stubs import Registry
+
+    config.stash[_RUN] = Registry(Options())
+    _enter_for_the_run(config, guarded(Guard(config.stash[_RUN])))
+
+
+def _enter_for_the_run(config: pytest.Config, block: AbstractContextManager[None]) -> None:
+    stack = ExitStack()
+    stack.enter_context(block)
+    config.add_cleanup(stack.close)
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
@@ -136,18 +218,30 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def pytest_report_header(config: pytest.Config) -> str | None:
-    """Say the seed, where the command line has a say in it."""
-    seed = config.getoption("cp_seed")
-    return None if seed is None else f"cp_fixtures: --cp-seed={seed}"
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say the seed, where the command line has a say in it, and what of the environment is put aside."""
+    seed, said = config.getoption("cp_seed"), config.stash.get(_PUT_ASIDE, "")
+    return [f"cp_fixtures: --cp-seed={seed}"] * (seed is not None) + [f"cp_fixtures: {said}"] * bool(said)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """While a test runs, its options are the current ones."""
     __tracebackhide__ = True
-    with run_with(lambda: _options_of(item)):
+    with run_with(lambda: _options_of(item)), _way_out(item):
         return (yield)
+
+
+@contextmanager
+def _way_out(item: pytest.Item) -> Iterator[None]:
+    """Let a test that may use the network out of the guard of the whole run."""
+    if _RUN not in item.config.stash or not _options_of(item).network:
+        yield
+        return
+    from cp_fixtures.intercept import guarded
+
+    with guarded(None):
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
@@ -175,8 +269,10 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Give the verdict when the test's own code has ended well; where it raised, that is the verdict."""
     __tracebackhide__ = True
     result = yield
-    if _STUBBER in item.stash:
-        _judge(item, item.stash[_STUBBER])
+    judges = item.stash.get(_JUDGED, [])
+    _judge(item, judges)
+    if _RUN in item.config.stash:
+        _judge(item, [item.config.stash[_RUN]])
     return result
 
 
@@ -197,14 +293,27 @@ def pytest_runtest_makereport(
     return report
 
 
-def _judge(item: pytest.Item, stubber: CustomerProfilesStubber) -> None:
-    from cp_fixtures.errors import RequestWarning, VerdictError
+@contextmanager
+def _judged(node: pytest.Item, judge: _Judge) -> Iterator[None]:
+    """Have the verdict of something given when the test's own code has ended, and on finalizers when the block has."""
+    node.stash.setdefault(_JUDGED, [])
+    node.stash[_JUDGED].append(judge)
+    node.stash[_PASSED] = False
+    yield
+    # A test that is run again has others then.
+    node.stash[_JUDGED].remove(judge)
+    if node.stash[_PASSED]:
+        # The test is judged already: here it is for what the finalizers of later fixtures have done.
+        _judge(node, [judge])
 
-    try:
-        stubber.judge()
-    except (VerdictError, RequestWarning) as verdict:
-        item.stash[_VERDICT] = verdict
-        raise
+
+def _judge(item: pytest.Item, judges: Iterable[_Judge]) -> None:
+    for judge in judges:
+        try:
+            judge.judge()
+        except (AssertionError, Warning) as verdict:
+            item.stash[_VERDICT] = verdict
+            raise
 
 
 def _seed_of(item: pytest.Item) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import warnings
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet, ref
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ParamValidationError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.model import OperationModel, Shape
 
-__all__ = ["CustomerProfilesStubber"]
+__all__ = ["CustomerProfilesStubber", "is_answered"]
 
 _LOCK = threading.Lock()
 _SWITCHBOARD = "_cp_fixtures_switchboard"
@@ -58,19 +59,48 @@ class CustomerProfilesStubber(Registering, Stubber):
     def __init__(self, client: BaseClient, *, options: Options | None = None) -> None:
         Stubber.__init__(self, client)
         self._set_up(client, current() if options is None else options)
+        self._reached: WeakSet[BaseClient] = WeakSet([client])
+        self._is_active = False
 
     def activate(self) -> None:
-        """Answer the client's calls from now on."""
+        """Answer the client's calls from now on, and those of the clients that were attached."""
         with _LOCK:
-            # Kept on the client: it goes when the client goes, though nobody deactivates.
-            vars(self.client).setdefault(_SWITCHBOARD, _Switchboard()).join(self)
+            self._is_active = True
+            for client in list(self._reached):
+                _switchboard(client).join(self)
 
     def deactivate(self) -> None:
-        """Answer the client's calls no more; those of an outer stubber go on."""
+        """Answer no more calls; those of an outer stubber go on."""
         with _LOCK:
-            switchboard: _Switchboard | None = vars(self.client).get(_SWITCHBOARD)
-            if switchboard is not None and switchboard.leave(self):
-                del vars(self.client)[_SWITCHBOARD]
+            self._is_active = False
+            for client in list(self._reached):
+                _leave(client, self)
+
+    def attach(self, client: BaseClient) -> None:
+        """Answer another client's calls too, as long as this stubber is active; nobody else can reach that client.
+
+        Args:
+            client: a client of the same service.
+
+        Raises:
+            UsageError: it is a client of another service.
+        """
+        self._check_service(client)
+        with _LOCK:
+            self._reached.add(client)
+            if self._is_active:
+                _switchboard(client).join(self)
+
+    def stand_behind(self, client: BaseClient) -> None:
+        """Answer a client's calls where nothing else does: neither a stubber of its own, nor one of botocore's."""
+        with _LOCK:
+            _switchboard(client).join(self, behind=True)
+
+    def leave(self, client: BaseClient) -> None:
+        """Answer a client's calls no more, whether it was attached or stood behind."""
+        with _LOCK:
+            self._reached.discard(client)
+            _leave(client, self)
 
     def add_response(
         self,
@@ -110,7 +140,7 @@ class CustomerProfilesStubber(Registering, Stubber):
         response = copied(service_response)
         _check_as_botocore_does(model.output_shape, response)
         request = as_sent(self._nodes.input(method), copied(expected_params))
-        if self._service == SERVICE and self._registry.options.strict:
+        if self._service == SERVICE and self.registry.options.strict:
             self._check_strictly(method, response, request)
         made = Exchange(method, request=request, response=response, service=self._service, unchecked=True)
         self._register(made, uses)
@@ -176,7 +206,7 @@ class CustomerProfilesStubber(Registering, Stubber):
         Raises:
             AssertionError: some are left; they are listed.
         """
-        pending = [stub for stub in self._registry.stubs if stub.is_unused]
+        pending = [stub for stub in self.registry.stubs if stub.is_unused]
         if pending:
             lines = "\n".join(f"  {stub}" for stub in pending)
             raise AssertionError(f"{len(pending)} responses remaining in queue.\n{lines}")
@@ -184,7 +214,7 @@ class CustomerProfilesStubber(Registering, Stubber):
     def begin(self, model: OperationModel, params: dict[str, Any]) -> Call:
         """Write down a call that has begun; the switchboard of its client says so."""
         name = method_name(model.name)
-        return self._registry.begin(name, self._nodes.input(name), params, judged=self._service == SERVICE)
+        return self.registry.begin(name, self._nodes.input(name), params, judged=self._service == SERVICE)
 
     def answer(
         self, call: Call, params: dict[str, Any], others: list[CustomerProfilesStubber]
@@ -202,16 +232,16 @@ class CustomerProfilesStubber(Registering, Stubber):
         node = self._nodes.input(call.operation)
         if self._service == SERVICE:
             # Of other services botocore's own handlers change parameters, and Stubber compares what the code gave.
-            self._registry.correct(call, node, params)
-        if (refusal := self._registry.refusal_of_request(call)) is not None:
+            self.registry.correct(call, node, params)
+        if (refusal := self.registry.refusal_of_request(call)) is not None:
             raise refusal
-        registries = [stubber._registry for stubber in (self, *others)]  # noqa: SLF001 - of our own class
+        registries = [stubber.registry for stubber in (self, *others)]
         for registry in registries:
             if (stub := registry.take(call, node)) is not None:
-                if registry is not self._registry:
+                if registry is not self.registry:
                     registry.adopt(call)
                 return _delivered(registry.reply(call, stub))
-        raise self._registry.refusal_of_call(call, node, registries[1:])
+        raise self.registry.refusal_of_call(call, node, registries[1:])
 
     def _operation_model(self, method: Any) -> OperationModel:
         names = self.client.meta.method_to_api_mapping
@@ -220,8 +250,17 @@ class CustomerProfilesStubber(Registering, Stubber):
         model: OperationModel = self.client.meta.service_model.operation_model(names[method])
         return model
 
+    def _check_service(self, client: BaseClient) -> None:
+        service = client.meta.service_model.service_name
+        if service != self._service:
+            raise UsageError(
+                f"The client to attach is one of {service}.",
+                f"This stubber answers for {self._service}.",
+                "Make a stubber of its own for that client.",
+            )
+
     def _check_strictly(self, method: str, response: dict[str, Any], request: dict[str, Any] | None) -> None:
-        options = self._registry.options
+        options = self.registry.options
         found = validate(method, response, request=request, ignore={"timezone", *options.ignore})
         if not found:
             return
@@ -233,32 +272,46 @@ class CustomerProfilesStubber(Registering, Stubber):
 
 
 class _Switchboard:
-    """The stubbers of one client: the last to join is the first to be asked."""
+    """The stubbers of one client: the last to join is the first to be asked, and who stands behind comes after all."""
 
-    def __init__(self) -> None:
+    def __init__(self, client: BaseClient) -> None:
+        self._client = ref(client)
         self._stubbers: list[CustomerProfilesStubber] = []
+        self._behind: list[CustomerProfilesStubber] = []
 
-    def join(self, stubber: CustomerProfilesStubber) -> None:
-        if stubber in self._stubbers:
+    @property
+    def in_turn(self) -> list[CustomerProfilesStubber]:
+        """All of them, the first to be asked first."""
+        return [*self._stubbers[::-1], *self._behind[::-1]]
+
+    def join(self, stubber: CustomerProfilesStubber, *, behind: bool = False) -> None:
+        if stubber in self.in_turn:
             return
-        self._stubbers = [*self._stubbers, stubber]
-        if len(self._stubbers) == 1:
-            connect(stubber.client, self)
+        client = self._client()
+        if not self.in_turn and client is not None:
+            connect(client, self, last=behind)
+        # New lists: a call that is under way goes through the old ones undisturbed.
+        if behind:
+            self._behind = [*self._behind, stubber]
+        else:
+            self._stubbers = [*self._stubbers, stubber]
 
     def leave(self, stubber: CustomerProfilesStubber) -> bool:
         """Take a stubber out, if it is there; whether it was the last one."""
-        if stubber not in self._stubbers:
+        if stubber not in self.in_turn:
             return False
         self._stubbers = [each for each in self._stubbers if each is not stubber]
-        if not self._stubbers:
-            disconnect(stubber.client, self)
-        return not self._stubbers
+        self._behind = [each for each in self._behind if each is not stubber]
+        client = self._client()
+        if not self.in_turn and client is not None:
+            disconnect(client, self)
+        return not self.in_turn
 
     def begin(self, *, params: dict[str, Any], model: OperationModel, context: dict[str, Any], **_kwargs: Any) -> None:
         # To presign a URL sends nothing, so there is nothing to answer.
-        if self._stubbers and not context.get("is_presign_request"):
-            *others, leader = self._stubbers
-            context[_BEGUN] = leader, leader.begin(model, params), params, others[::-1]
+        if not context.get("is_presign_request") and (in_turn := self.in_turn):
+            leader, *others = in_turn
+            context[_BEGUN] = leader, leader.begin(model, params), params, others
 
     def answer(self, *, context: dict[str, Any], **_kwargs: Any) -> tuple[AWSResponse, dict[str, Any]] | None:
         begun = context.pop(_BEGUN, None)
@@ -266,6 +319,23 @@ class _Switchboard:
             return None
         leader, call, params, others = cast("_Begun", begun)
         return leader.answer(call, params, others)
+
+
+def _switchboard(client: BaseClient) -> _Switchboard:
+    # Kept on the client: it goes when the client goes, though nobody deactivates.
+    switchboard: _Switchboard = vars(client).setdefault(_SWITCHBOARD, _Switchboard(client))
+    return switchboard
+
+
+def _leave(client: BaseClient, stubber: CustomerProfilesStubber) -> None:
+    switchboard: _Switchboard | None = vars(client).get(_SWITCHBOARD)
+    if switchboard is not None and switchboard.leave(stubber):
+        del vars(client)[_SWITCHBOARD]
+
+
+def is_answered(client: BaseClient) -> bool:
+    """Whether a stubber of ours is active on a client."""
+    return _SWITCHBOARD in vars(client)
 
 
 def _delivered(exchange: Exchange) -> tuple[AWSResponse, dict[str, Any]]:

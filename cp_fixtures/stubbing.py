@@ -6,10 +6,12 @@ import copy
 import functools
 import inspect
 from collections.abc import Iterable
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.intercept import Guard, guarded, intercepted
 from cp_fixtures.options import Options, current
 from cp_fixtures.settings import updated
 from cp_fixtures.stubber import CustomerProfilesStubber
@@ -17,7 +19,8 @@ from cp_fixtures.stubs import check_is_exchange
 from cp_fixtures.validation import check_rule_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from types import TracebackType
     from typing import Literal
 
@@ -35,11 +38,14 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
 
     Each entry makes a new stubber, which starts from the same seed, so one `stubbed` may be entered again and again,
     and inside itself; entries that overlap otherwise, in threads or tasks, need one each. Where the block ends in an
-    exception, that exception is the only verdict. A decorated function that has a parameter `stubber` is given it.
+    exception, that exception is the only verdict. While it runs, a call of any other client is refused before it
+    leaves the process, unless the running test's option `network` lets it out. A decorated function that has a
+    parameter `stubber` is given it.
 
     Args:
         *exchanges: what is stubbed from the beginning.
         client: the client to answer; None is an isolated one of its own, the stubber's `.client`.
+        everywhere: whether it answers every client of Customer Profiles in the process, made before or after.
         seed: the number that made-up data start from; None is the running test's.
         locale: the locale of made-up people; None is the running test's, or "en_US".
         strict: whether requests are judged as the service would; "warn" warns of them only. None for the running
@@ -58,6 +64,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         self,
         *exchanges: Exchange,
         client: BaseClient | None = None,
+        everywhere: bool = False,
         seed: int | None = None,
         locale: str | None = None,
         strict: bool | Literal["warn"] | None = None,
@@ -71,6 +78,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
             check_is_exchange(exchange)
         self._exchanges = exchanges
         self._client = client
+        self._everywhere = everywhere
         given = {
             "seed": seed,
             "locale": locale,
@@ -82,24 +90,26 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         }
         self._given = {name: value for name, value in given.items() if value is not None}
         check_rule_codes(updated(Options(), self._given, "stubbed").ignore)
-        self._entered: list[CustomerProfilesStubber] = []
+        self._entered: list[tuple[AbstractContextManager[CustomerProfilesStubber], CustomerProfilesStubber]] = []
 
     def __enter__(self) -> CustomerProfilesStubber:
-        stubber = self.start()
-        self._entered.append(stubber)
+        block = self.running()
+        stubber = block.__enter__()
+        self._entered.append((block, stubber))
         return stubber
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, traceback: TracebackType | None
     ) -> None:
         __tracebackhide__ = True
-        stubber = self._entered.pop()
-        stubber.deactivate()
+        block, stubber = self._entered.pop()
+        block.__exit__(None, None, None)
         if problem is None:
             stubber.judge()
 
-    def start(self) -> CustomerProfilesStubber:
-        """An active stubber with the exchanges, for a caller who ends it and gives the verdict by itself."""
+    @contextmanager
+    def running(self) -> Iterator[CustomerProfilesStubber]:
+        """The same block without a verdict, for a caller who gives it by himself, with the stubber's `judge`."""
         options = updated(current(), self._given, "stubbed")
         client = self._client
         if client is None:
@@ -107,8 +117,13 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         stubber = CustomerProfilesStubber(client, options=options)
         for exchange in self._exchanges:
             stubber.add_exchange(exchange)
-        stubber.activate()
-        return stubber
+        with ExitStack() as stack:
+            # Where calls may go out, not even an outer guard keeps them in.
+            stack.enter_context(guarded(None if options.network else Guard(stubber.registry)))
+            stack.enter_context(stubber)
+            if self._everywhere:
+                stack.enter_context(intercepted(stubber))
+            yield stubber
 
     def __call__(self, function: _Function) -> _Function:
         """Decorate a function, or a coroutine function: each call of it is a block of its own.

@@ -458,7 +458,7 @@ def test_fixtures_of_a_wider_scope_are_built_with_stubbed(pytester: pytest.Pytes
             yield stubber
 
     def test_first(shared):
-        lookup(shared.client, **shared._registry.stubs[0].reply({}).request)
+        lookup(shared.client, **shared.registry.stubs[0].reply({}).request)
 
     def test_last(shared):
         pass

@@ -315,9 +315,10 @@ def test_between_given_and_the_test(number: int, stubber: CustomerProfilesStubbe
         ask(stubber.client, number)
 
 
-def test_start_is_for_who_ends_it_by_himself() -> None:
-    """It gives an active stubber, and no verdict comes by itself."""
-    stubber = stubbed(FOUND).start()
-    assert ask(stubber.client) == FOUND.response
-    stubber.deactivate()
-    stubber.judge()
+def test_running_is_for_who_judges_by_himself() -> None:
+    """It gives an active stubber for a block, and no verdict comes by itself."""
+    with stubbed(FOUND).running() as stubber:
+        assert stubber.violations != ()
+    assert stubber.client is not None
+    with pytest.raises(VerdictError):
+        stubber.judge()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cp_fixtures.stubs.advice import how_to_switch_off
 from cp_fixtures.stubs.registering import Registering, check_is_exchange
 from cp_fixtures.stubs.registry import Registry
 from cp_fixtures.stubs.stub import Call, Stub, Uses
 
-__all__ = ["Call", "Registering", "Registry", "Stub", "Uses", "check_is_exchange"]
+__all__ = ["Call", "Registering", "Registry", "Stub", "Uses", "check_is_exchange", "how_to_switch_off"]

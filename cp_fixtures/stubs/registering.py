@@ -8,9 +8,10 @@ from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.exchanges import Assembler, Exchange, asked, copied, error_exchange, request_for
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes, nodes_of
+from cp_fixtures.stubs.asserting import Asserting
 from cp_fixtures.stubs.registry import Registry
 from cp_fixtures.stubs.stub import Stub, Uses
-from cp_fixtures.stubs.verdict import complaints, tell
+from cp_fixtures.stubs.verdict import complaints
 from cp_fixtures.validation import OUTCOMES, as_sent
 
 if TYPE_CHECKING:
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from cp_fixtures.exchanges import Wanted
     from cp_fixtures.options import Options
     from cp_fixtures.shapes import Nodes
-    from cp_fixtures.stubs.stub import Call
     from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
 
 __all__ = ["Registering", "check_is_exchange"]
 
 
-class Registering:
+class Registering(Asserting):
     """Registers exchanges, keeps the log of the calls, and gives the verdict.
 
     Args:
@@ -41,9 +41,8 @@ class Registering:
 
     def _set_up(self, client: BaseClient, options: Options) -> None:
         self.client = client
-        self._registry = Registry(options)
+        self.registry = Registry(options)
         self._assembler = Assembler(seed=options.data_seed, locale=options.locale)
-        self._stubs_are_judged = False
 
     def add_batch_get_profile(
         self,
@@ -230,7 +229,7 @@ class Registering:
             made = answer(copied(params))
             if isinstance(made, Exchange):
                 return made
-            options = self._registry.options
+            options = self.registry.options
             return Exchange(
                 operation,
                 request=params,
@@ -243,17 +242,12 @@ class Registering:
         wanted = None if request is None else as_sent(node, dict(request))
         name = getattr(answer, "__qualname__", type(answer).__qualname__)
         title = f"{operation}{asked(wanted)}: what {name} makes"
-        self._registry.add(Stub(operation=operation, wanted=wanted, reply=reply, title=title, uses=uses))
-
-    @property
-    def calls(self) -> tuple[Call, ...]:
-        """Every call in order: operation, params (a copy), the exchange that answered or None, violations."""
-        return tuple(self._registry.calls)
+        self.registry.add(Stub(operation=operation, wanted=wanted, reply=reply, title=title, uses=uses))
 
     @property
     def violations(self) -> tuple[str, ...]:
         """What the verdict would say now: a text for each group of what cannot be right."""
-        registry = self._registry
+        registry = self.registry
         return tuple(complaints(registry.options, registry.calls, registry.stubs))
 
     def judge(self) -> None:
@@ -266,13 +260,7 @@ class Registering:
             RequestWarning: where strict is "warn", for requests that the service would refuse.
         """
         __tracebackhide__ = True
-        registry = self._registry
-        calls = [call for call in registry.calls if not call.is_judged]
-        stubs = [] if self._stubs_are_judged else registry.stubs
-        self._stubs_are_judged = True
-        for call in calls:
-            call.is_judged = True
-        tell(registry.options, calls, stubs)
+        self.registry.judge()
 
     @property
     def _service(self) -> str:
@@ -283,6 +271,9 @@ class Registering:
         # The installed model is the truth about our service, whatever the client was made from.
         return nodes() if self._service == SERVICE else nodes_of(self.client.meta.service_model)
 
+    def _known(self, operation: str) -> object:
+        return self._nodes.input(operation)
+
     def _check_is_ours(self, operation: str) -> None:
         if self._service != SERVICE:
             raise UsageError(
@@ -292,7 +283,7 @@ class Registering:
             )
 
     def _register(self, exchange: Exchange, uses: Uses) -> Exchange:
-        self._registry.add(
+        self.registry.add(
             Stub(
                 operation=exchange.operation,
                 wanted=exchange.request,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's own is meant
 
+from cp_fixtures.callers import calling_line
 from cp_fixtures.errors import Refused, clipped, listed
 from cp_fixtures.exchanges import copied
 from cp_fixtures.stubs.advice import how_to_stub, how_to_switch_off, ignoring
 from cp_fixtures.stubs.stub import Call, Stub
+from cp_fixtures.stubs.verdict import tell
 from cp_fixtures.validation import as_sent, check_rule_codes, find_in_request
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class Registry:
         self.stubs: list[Stub] = []
         self.calls: list[Call] = []
         self._turn = 0
+        self._process = os.getpid()
+        self._stubs_are_judged = False
         self._lock = threading.RLock()
 
     def add(self, stub: Stub) -> None:
@@ -61,11 +66,22 @@ class Registry:
             node: the shape of its request.
             params: the parameters.
             judged: whether it is a request that the service's rules are for.
+
+        Raises:
+            Refused: it is made in a forked process, of which the test will never hear.
         """
+        if os.getpid() != self._process:
+            raise _forked(operation)
         sent = as_sent(node, copied(params))
         violations = self._violations(node, sent) if judged else ()
         with self._lock:
-            call = Call(number=len(self.calls) + 1, operation=operation, params=sent, violations=violations)
+            call = Call(
+                number=len(self.calls) + 1,
+                operation=operation,
+                params=sent,
+                violations=violations,
+                line=calling_line(),
+            )
             self.calls.append(call)
         return call
 
@@ -143,6 +159,20 @@ class Registry:
             ),
         )
 
+    def judge(self) -> None:
+        """Give the verdict on what no verdict has been given on yet: all of it the first time, then new calls alone.
+
+        Raises:
+            VerdictError: something cannot be right, and its check is not switched off.
+        """
+        __tracebackhide__ = True
+        calls = [call for call in self.calls if not call.is_judged]
+        stubs = [] if self._stubs_are_judged else self.stubs
+        self._stubs_are_judged = True
+        for call in calls:
+            call.is_judged = True
+        tell(self.options, calls, stubs)
+
     def reasons(self, call: Call, node: Node | None) -> list[tuple[bool, str]]:
         """Of every stub of the operation whether it is spent, and in words why it does not answer a call."""
         with self._lock:
@@ -186,6 +216,17 @@ class Registry:
         if not found:
             found.append("its turn has not come: with ordered=True the stubs before it come first")
         return "\n".join([f"{stub}:", listed(found, _MOST_REASONS)])
+
+
+def _forked(operation: str) -> Refused:
+    return Refused(
+        operation_name=operation,
+        reason=(
+            f"A call of {operation} was made in a forked process. "
+            "What it asks, and whether its stubs are used, the test in the first process would never hear. "
+            "Start the stubbing in the worker itself, with stubbed(everywhere=True), or let the test use threads."
+        ),
+    )
 
 
 def _why_unanswered(registries: Sequence[Registry], call: Call, node: Node | None) -> str:

@@ -106,6 +106,7 @@ class Call:
         number: which call it was, from 1.
         operation: the operation, as boto3 spells its method.
         params: a copy of the parameters, as they are sent.
+        line: where the code made it: "app.py:12, in lookup".
         exchange: the exchange that answered; None where none did.
         violations: what the service would refuse in it.
         fate: what came of it: "answered"; "refused", for the service would; "unexpected", for nobody stubbed it;
@@ -118,6 +119,7 @@ class Call:
     number: int
     operation: str
     params: dict[str, Any]
+    line: str = ""
     exchange: Exchange | None = None
     violations: tuple[Violation, ...] = ()
     fate: Literal["answered", "refused", "unexpected", "failed", "ended"] = "ended"
@@ -125,4 +127,5 @@ class Call:
     is_judged: bool = field(default=False, repr=False)
 
     def __str__(self) -> str:
-        return f"call {self.number}, {self.operation}{asked(self.params)}"
+        made_at = f", at {self.line}" if self.line else ""
+        return f"call {self.number}, {self.operation}{asked(self.params)}{made_at}"
