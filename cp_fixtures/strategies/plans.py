@@ -62,6 +62,12 @@ def planned(node: Node, overrides: Mapping[str, Any]) -> Plan:
 
 def _enter(plan: Plan, node: Node, steps: list[str], value: object, name: str) -> None:
     node = _opened(node)
+    if not node.members:
+        raise refused(
+            f"There is no member {clip(steps[0])} of {node.name}, in {name}.",
+            "It has no members.",
+            "Override it, or what is above it, as a whole.",
+        )
     if steps[0] not in node.members:
         raise InvalidArgument(str(unknown_name(f"member of {node.name}", steps[0], node.members)))
     member, below = node.members[steps[0]], plan.members.setdefault(steps[0], Plan())

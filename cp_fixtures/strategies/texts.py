@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from math import ceil, inf
 from random import Random
@@ -16,10 +17,12 @@ from cp_fixtures.strategies.refusals import refused
 from cp_fixtures.strategies.trees import Chars, Choice, Many, Row, Tree, repeated, tree_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Sequence
 
 __all__ = ["texts"]
+
+# What a group has matched is to come again: the one thing that Hypothesis itself draws better.
+_REFERENCE = re.compile(r"\(\?\(\d+\)|\(\?P=")
 
 _PLAIN: Ranges = ((0x20, 0x7E),)
 _TRIES, _ENOUGH = 400, 12
@@ -100,6 +103,8 @@ def _written(pattern: str, rule: re.Pattern[str], tree: Tree | None, least: int,
         return least <= len(text) <= most and rule.search(text) is not None
 
     tree, examples = _tried(tree, is_right, least, most)
+    if not examples and _REFERENCE.search(rule.pattern):
+        return st.from_regex(rule, fullmatch=True).filter(is_right)
     if tree is None or not examples:
         raise _undrawable(pattern, least, None if most == inf else int(most), "No text was found that is as it says.")
 

@@ -40,7 +40,7 @@ def register_type_strategies() -> tuple[type, ...]:
     modules = [module for name in _STUBS if (module := _type_defs(name)) is not None]
     if not modules:
         raise UsageError(
-            f"None of {' and '.join(_STUBS)} is installed.",
+            f"Neither {' nor '.join(_STUBS)} is installed.",
             "Their TypedDicts are what strategies are registered for.",
             "Install one of them: pip install mypy-boto3-customer-profiles",
         )
