@@ -14,7 +14,7 @@ from botocore.validate import validate_parameters
 
 from cp_fixtures.errors import InvalidResponse, RequestWarning, UsageError, clip, unknown_name
 from cp_fixtures.events import connect, disconnect
-from cp_fixtures.exchanges import Exchange, copied
+from cp_fixtures.exchanges import Exchange, check_error_status, copied, is_error_status
 from cp_fixtures.options import Options, current
 from cp_fixtures.service import SERVICE, method_name
 from cp_fixtures.stubs import Call, Registering, Uses
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.model import OperationModel, Shape
 
+    from cp_fixtures.stubs import Registry
+
 __all__ = ["CustomerProfilesStubber", "is_answered"]
 
 _LOCK = threading.Lock()
 _SWITCHBOARD = "_cp_fixtures_switchboard"
 _SUCCESS, _FAILURE = 200, 400
-_ERROR_STATUSES = range(300, 600)
 
 _BEGUN = "cp_fixtures"
 """Where the context of a call, which all its events share, keeps who is to answer it."""
@@ -185,9 +186,9 @@ class CustomerProfilesStubber(Registering, Stubber):
         _check_dict("modeled_fields", modeled_fields or {})
         known = self._nodes.errors(method).get(service_error_code)
         status = http_status_code if http_status_code is not None else known.status if known else _FAILURE
-        _check_status("http_status_code", status)
+        check_error_status("http_status_code", status)
         metadata = {"HTTPStatusCode": status, **(response_meta or {})}
-        _check_status('response_meta["HTTPStatusCode"]', metadata["HTTPStatusCode"])
+        check_error_status('response_meta["HTTPStatusCode"]', metadata["HTTPStatusCode"])
         if modeled_fields is not None:
             shape = self.client.meta.service_model.shape_for_error_code(service_error_code)
             _check_as_botocore_does(shape, dict(modeled_fields))
@@ -240,7 +241,7 @@ class CustomerProfilesStubber(Registering, Stubber):
             if (stub := registry.take(call, node)) is not None:
                 if registry is not self.registry:
                     registry.adopt(call)
-                return _delivered(registry.reply(call, stub))
+                return _delivered(registry.reply(call, stub), registry)
         raise self.registry.refusal_of_call(call, node, registries[1:])
 
     def _operation_model(self, method: Any) -> OperationModel:
@@ -338,28 +339,21 @@ def is_answered(client: BaseClient) -> bool:
     return _SWITCHBOARD in vars(client)
 
 
-def _delivered(exchange: Exchange) -> tuple[AWSResponse, dict[str, Any]]:
+def _delivered(exchange: Exchange, registry: Registry) -> tuple[AWSResponse, dict[str, Any]]:
     is_error = exchange.error_code is not None
     parsed = exchange.error if is_error else exchange.response
+    if "ResponseMetadata" in parsed:
+        parsed["ResponseMetadata"] = registry.metadata(parsed["ResponseMetadata"])
     metadata = parsed.get("ResponseMetadata", {})
     said = metadata.get("HTTPStatusCode")
     # An error is raised as one, whatever an unchecked exchange says of its status.
-    status = _SUCCESS if not is_error else said if said in _ERROR_STATUSES else _FAILURE
+    status = _SUCCESS if not is_error else said if is_error_status(said) else _FAILURE
     return AWSResponse(cast("str", None), status, metadata.get("HTTPHeaders", {}), None), parsed
 
 
 def _check_dict(name: str, value: object) -> None:
     if not isinstance(value, dict):
         raise UsageError(f"{name} is {clip(value)}.", "It is compared and copied member by member.", "Give a dict.")
-
-
-def _check_status(name: str, status: object) -> None:
-    if isinstance(status, bool) or status not in _ERROR_STATUSES:
-        raise UsageError(
-            f"{name} is {clip(status)}.",
-            "It is a number, and below 300 botocore takes the error for a success.",
-            "Give 300 to 599, or none.",
-        )
 
 
 def _check_as_botocore_does(shape: Shape | None, response: dict[str, Any]) -> None:

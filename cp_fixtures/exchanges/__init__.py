@@ -6,7 +6,13 @@ from cp_fixtures.exchanges.assembler import Assembler
 from cp_fixtures.exchanges.assembly import DOMAIN_NAME, SEGMENT_DEFINITION_NAME, Outcome, assemble, request_for
 from cp_fixtures.exchanges.exchange import Exchange, asked
 from cp_fixtures.exchanges.faults import error_exchange
-from cp_fixtures.exchanges.metadata import FIXED_DATE, response_metadata
+from cp_fixtures.exchanges.metadata import (
+    FIXED_DATE,
+    check_error_status,
+    is_error_status,
+    renumbered,
+    response_metadata,
+)
 from cp_fixtures.exchanges.plan import Wanted
 from cp_fixtures.exchanges.values import copied, is_matcher
 
@@ -20,9 +26,12 @@ __all__ = [
     "Wanted",
     "asked",
     "assemble",
+    "check_error_status",
     "copied",
     "error_exchange",
+    "is_error_status",
     "is_matcher",
+    "renumbered",
     "request_for",
     "response_metadata",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections import Counter
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  #
 
 from cp_fixtures.callers import calling_line
 from cp_fixtures.errors import Refused, clipped, listed
-from cp_fixtures.exchanges import copied
+from cp_fixtures.exchanges import copied, renumbered
 from cp_fixtures.stubs.advice import how_to_stub, how_to_switch_off, ignoring
 from cp_fixtures.stubs.stub import Call, Stub
 from cp_fixtures.stubs.verdict import tell
@@ -48,6 +49,7 @@ class Registry:
         self.options = options
         self.stubs: list[Stub] = []
         self.calls: list[Call] = []
+        self._answers: Counter[str] = Counter()
         self._turn = 0
         self._process = os.getpid()
         self._stubs_are_judged = False
@@ -126,6 +128,19 @@ class Registry:
             raise
         call.fate = "answered"
         return call.exchange
+
+    def metadata(self, of_exchange: Any) -> Any:
+        """The ResponseMetadata with which an exchange is handed out: where it was before, with a RequestId of its own.
+
+        Args:
+            of_exchange: the metadata that the exchange has; what a caller has given stays as it is.
+        """
+        request_id = of_exchange.get("RequestId") if isinstance(of_exchange, dict) else None
+        if not isinstance(request_id, str):
+            return of_exchange
+        with self._lock:
+            self._answers[request_id] += 1
+            return renumbered(of_exchange, self._answers[request_id])
 
     def refusal_of_request(self, call: Call) -> Refused | None:
         """The error for a call that the service would refuse; None where the call may be answered."""

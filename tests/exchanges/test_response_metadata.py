@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import botocore.parsers
 import pytest
+from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
-from cp_fixtures.exchanges import FIXED_DATE, Assembler, Exchange, error_exchange, response_metadata
+from cp_fixtures import CustomerProfilesStubber
+from cp_fixtures.clients import isolated_client
+from cp_fixtures.exchanges import FIXED_DATE, Assembler, Exchange, error_exchange, renumbered, response_metadata
 from cp_fixtures.service import operation_model
 
 if TYPE_CHECKING:
@@ -109,7 +112,7 @@ def test_the_same_on_every_machine() -> None:
         "RequestId": "a95b0506-7a70-4deb-b78f-cf73720a80f8",
         "HTTPStatusCode": 200,
         "HTTPHeaders": {
-            "date": "Wed, 15 Jan 2025 19:46:31 GMT",
+            "date": "Thu, 16 Jan 2025 04:34:00 GMT",
             "content-type": "application/json",
             "connection": "keep-alive",
             "x-amzn-requestid": "a95b0506-7a70-4deb-b78f-cf73720a80f8",
@@ -145,3 +148,124 @@ def test_the_callers_own_is_kept() -> None:
     assert made["RetryAttempts"] == 2
     assert made["HTTPStatusCode"] == 429
     assert uuid.UUID(made["RequestId"]).version == 4
+
+
+class AnyText:
+    """A matcher whose repr has its address in it."""
+
+    def __eq__(self, other: object) -> bool:
+        """Any text is equal to it."""
+        return isinstance(other, str)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def test_a_matcher_counts_by_its_type() -> None:
+    """Where it lies in memory is another place in every run."""
+    matchers = [AnyText(), AnyText()]
+    assert repr(matchers[0]) != repr(matchers[1])
+    made = [
+        Exchange("batch_get_profile", request={"DomainName": "d", "ProfileIds": [each]}, response={}, ignore={"type"})
+        for each in matchers
+    ]
+    assert metadata(made[0]) == metadata(made[1])
+    assert response_metadata({"at": matchers[0], "in": {3.5: (b"x", None)}}, 200) == response_metadata(
+        {"at": matchers[1], "in": {3.5: (b"x", None)}}, 200
+    )
+
+
+def test_renumbered() -> None:
+    """The first is as it was; each further one has an id of its own, and all that follows from it, and nothing else."""
+    first = response_metadata("content", 429, "ThrottlingException")
+    series = [renumbered(first, number) for number in range(1, 6)]
+    assert series[0] == first
+    assert series == [renumbered(first, number) for number in range(1, 6)]
+    assert len({each["RequestId"] for each in series}) == len({each["HTTPHeaders"]["date"] for each in series}) == 5
+    for each in series:
+        assert uuid.UUID(each["RequestId"]).version == 4
+        assert each["HTTPHeaders"]["x-amzn-requestid"] == each["RequestId"]
+        named = {"date": first["HTTPHeaders"]["date"], "x-amzn-requestid": first["RequestId"]}
+        headers = {**each["HTTPHeaders"], **named}
+        assert {**each, "RequestId": first["RequestId"], "HTTPHeaders": headers} == first
+
+
+OURS = response_metadata("content", 200)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"RequestId": "1"},
+        {"RequestId": "1", "HTTPHeaders": {"x-amzn-requestid": "1", "date": "today"}},
+        {"RequestId": 1, "HTTPHeaders": {"x-amzn-requestid": 1}},
+        {**OURS, "HTTPHeaders": None},
+        {**OURS, "RequestId": str(uuid.UUID(int=7))},
+        {**OURS, "HTTPHeaders": {**OURS["HTTPHeaders"], "date": "Wed, 15 Jan 2025 12:00:00 GMT"}},
+        None,
+    ],
+)
+def test_what_a_caller_gives_is_not_renumbered(given: Any) -> None:
+    """An id of the caller's is the caller's for every answer."""
+    assert renumbered(given, 2) == given
+
+
+def request_ids(stubber: CustomerProfilesStubber, times: int) -> list[str]:
+    """The RequestId of each of so many answers to any call, a response or an error."""
+    found = []
+    for _ in range(times):
+        try:
+            answer = stubber.client.batch_get_profile(DomainName="d", ProfileIds=["a" * 32])
+        except ClientError as error:
+            answer = cast("dict[str, Any]", error.response)
+        made = answer["ResponseMetadata"]
+        assert made["HTTPHeaders"].get("x-amzn-requestid", made["RequestId"]) == made["RequestId"]
+        found.append(made["RequestId"])
+    return found
+
+
+def again(register: Callable[[CustomerProfilesStubber], object]) -> list[str]:
+    """The ids of four answers of a new stubber."""
+    stubber = CustomerProfilesStubber(isolated_client())
+    register(stubber)
+    with stubber:
+        return request_ids(stubber, 4)
+
+
+THROTTLED = error_exchange("batch_get_profile", "ThrottlingException")
+TWICE: dict[str, Callable[[CustomerProfilesStubber], object]] = {
+    "a stub used again": lambda stubber: stubber.add_exchange(THROTTLED, times=4),
+    "an exchange registered again": lambda stubber: [stubber.add_exchange(THROTTLED) for _ in range(4)],
+    "an error made again": lambda stubber: [
+        stubber.add_error("batch_get_profile", "ThrottlingException", times=times) for times in (1, 3)
+    ],
+    "the same response": lambda stubber: [stubber.add_response("batch_get_profile", {}) for _ in range(4)],
+    "what a function makes": lambda stubber: stubber.add_callable("batch_get_profile", lambda _: THROTTLED, times=4),
+}
+
+
+@pytest.mark.parametrize("register", TWICE.values(), ids=TWICE.keys())
+def test_every_answer_has_a_request_id_of_its_own(register: Callable[[CustomerProfilesStubber], object]) -> None:
+    """As with the service, and the same series in every run of the test."""
+    ids = again(register)
+    assert len(set(ids)) == 4
+    assert again(register) == ids
+
+
+def test_the_first_answer_is_the_exchanges() -> None:
+    """What the test holds is what the code gets, as long as the code asks once; the exchange is never changed."""
+    stubber = CustomerProfilesStubber(isolated_client())
+    stubber.add_exchange(THROTTLED, times=2)
+    with stubber:
+        first, second = request_ids(stubber, 2)
+    assert metadata(THROTTLED)["RequestId"] == first != second
+    assert [call.exchange is THROTTLED for call in stubber.calls] == [True, True]
+
+
+def test_the_callers_own_is_handed_out_every_time() -> None:
+    """Whoever gives a RequestId wants that one."""
+    own = {"RequestId": "r", "HTTPStatusCode": 200, "HTTPHeaders": {}, "RetryAttempts": 0}
+    stubber = CustomerProfilesStubber(isolated_client())
+    stubber.add_response("batch_get_profile", {"ResponseMetadata": own}, times=4)
+    with stubber:
+        assert request_ids(stubber, 4) == ["r"] * 4
