@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from botocore.hooks import BaseEventHooks
     from botocore.model import OperationModel
 
-__all__ = ["REGION", "isolated_client"]
+__all__ = ["REGION", "is_closed", "isolated_client"]
 
 REGION = "us-east-1"
 """The region of an isolated client: it is asked for by botocore, and means nothing here."""
@@ -48,6 +48,11 @@ def isolated_client(*, retries: int | None = None, network: bool = False) -> Bas
     if not network:
         client._endpoint.__class__ = _ClosedEndpoint  # noqa: SLF001
     return client  # type: ignore[no-any-return]
+
+
+def is_closed(client: Any) -> bool:
+    """Whether it is an isolated client of which no request can leave."""
+    return isinstance(client._endpoint, _ClosedEndpoint)  # noqa: SLF001 - botocore has no other name for it
 
 
 class _Leaving(Exception):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["harmless_environment", "own_default_session", "put_aside"]
+__all__ = ["harmless_environment", "kept_default_session", "put_aside"]
 
 _HARMLESS: dict[str, str | None] = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -42,7 +42,9 @@ def put_aside() -> str:
 def harmless_environment() -> Iterator[None]:
     """For a block, clients find a region and credentials that mean nothing, and find no others."""
     before = {name: os.environ.get(name) for name in _HARMLESS}
-    with own_default_session():
+    with kept_default_session():
+        # One that is there already may have real credentials.
+        _set_default_session(None)
         _set(_HARMLESS)
         try:
             yield
@@ -51,13 +53,13 @@ def harmless_environment() -> Iterator[None]:
 
 
 @contextmanager
-def own_default_session() -> Iterator[None]:
-    """For a block, boto3 has a default session of its own, made when it is first wanted, and gone afterwards."""
-    before = _exchange_default_session(None)
+def kept_default_session() -> Iterator[None]:
+    """For a block, boto3's default session may be made, or replaced; afterwards it is the one from before, or none."""
+    before = _default_session()
     try:
         yield
     finally:
-        _exchange_default_session(before)
+        _set_default_session(before)
 
 
 def _set(values: dict[str, str | None]) -> None:
@@ -68,11 +70,11 @@ def _set(values: dict[str, str | None]) -> None:
             os.environ[name] = value
 
 
-def _exchange_default_session(session: object) -> object:
+def _default_session() -> object:
     # Where boto3 is not imported yet there is none.
-    boto3 = sys.modules.get("boto3")
-    if boto3 is None:
-        return None
-    before: object = vars(boto3).get("DEFAULT_SESSION")
-    vars(boto3)["DEFAULT_SESSION"] = session
-    return before
+    return getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
+
+
+def _set_default_session(session: object) -> None:
+    if (boto3 := sys.modules.get("boto3")) is not None:
+        vars(boto3)["DEFAULT_SESSION"] = session

@@ -6,15 +6,16 @@ import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary, WeakSet, ref
+from weakref import WeakSet
 
 from botocore.client import BaseClient
 
+from cp_fixtures.clients import is_closed
+from cp_fixtures.environment import kept_default_session
 from cp_fixtures.errors import Refused
-from cp_fixtures.events import LEAVING, connect, disconnect, is_isolated
+from cp_fixtures.events import LEAVING
 from cp_fixtures.service import SERVICE, method_name
-from cp_fixtures.stubber import is_answered
-from cp_fixtures.stubs import Call, Registry, how_to_switch_off
+from cp_fixtures.stubs import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Guard", "guarded", "intercepted"]
 
-_Watcher = Callable[[BaseClient], None]
+_Watcher = Callable[[BaseClient, dict[str, Any], "OperationModel", dict[str, Any]], None]
 
 
 @contextmanager
@@ -34,24 +35,46 @@ def intercepted(stubber: CustomerProfilesStubber) -> Iterator[None]:
 
     A client is reached when it makes its first call in the block, in whatever way it was made, before or after. What
     answers it already is asked first: a stubber that is active on it, or one of botocore's own. At the end of the block
-    every client is as it was.
+    every client is as it was, and so is boto3's default session.
 
     Args:
         stubber: whoever is to answer.
     """
-    reached: WeakSet[BaseClient] = WeakSet()
-
-    def bring(client: BaseClient) -> None:
-        if client not in reached:
-            reached.add(client)
-            stubber.stand_behind(client)
-
-    with _watching(bring):
+    reach = _Reach(stubber)
+    with kept_default_session():
         try:
-            yield
+            with _watching(reach.bring):
+                yield
         finally:
-            for client in list(reached):
-                stubber.leave(client)
+            reach.end()
+
+
+class _Reach:
+    """The clients that one block has brought to a stubber."""
+
+    def __init__(self, stubber: CustomerProfilesStubber) -> None:
+        self._stubber = stubber
+        self._seen: WeakSet[BaseClient] = WeakSet()
+        self._brought: WeakSet[BaseClient] = WeakSet()
+        self._has_ended = False
+        self._lock = threading.Lock()
+
+    def bring(self, client: BaseClient, *_call: object) -> None:
+        if client in self._seen:
+            return
+        with self._lock:
+            # A thread may come here late, when nobody would take its client back any more.
+            if client not in self._seen and not self._has_ended:
+                if self._stubber.stand_behind(client):
+                    self._brought.add(client)
+                # Only now: another thread with this client has to wait until it is answered.
+                self._seen.add(client)
+
+    def end(self) -> None:
+        with self._lock:
+            self._has_ended = True
+            for client in list(self._brought):
+                self._stubber.leave(client)
 
 
 class Guard:
@@ -64,21 +87,24 @@ class Guard:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
 
-    def begin(self, operation: str, params: dict[str, Any]) -> Call:
-        """Write down a call that has begun."""
-        return self.registry.begin(operation, None, params, judged=False)
+    def refusal(self, operation: str, params: dict[str, Any]) -> Refused:
+        """The error for a call that is about to leave, with the line that made it, and what to do.
 
-    def refusal(self, call: Call) -> Refused:
-        """The error for a call that is about to leave, with the line that made it, and what to do."""
+        Raises:
+            Refused: it is made in a forked process, of which the test will never hear.
+        """
+        call = self.registry.begin(operation, None, params, judged=False)
         call.fate = "unexpected"
-        call.problem = "  Nobody answers for its client, and it was about to leave for the network."
+        call.problem = (
+            "  It was about to leave for the network: the code has neither cp_client, nor a test with cp_intercept."
+        )
         return Refused(
             operation_name=call.operation,
             reason=(
                 f"A call of {call.operation} was about to leave for the network: {call}. "
                 "Nobody answers for its client. Give the code cp_client, or ask for cp_intercept, which answers for "
                 "every client; outside of pytest use stubbed(everywhere=True), or stubber.attach(client). "
-                f"Where calls are to go out, say so: {how_to_switch_off('network=True')}."
+                "Where calls are to go out, say so: network=True, in @pytest.mark.cp_fixtures(...)."
             ),
         )
 
@@ -91,103 +117,117 @@ def guarded(guard: Guard | None) -> Iterator[None]:
         guard: who refuses the calls; an inner one goes before an outer one. None lets them out, in spite of an outer
             guard.
     """
+    global _posts  # noqa: PLW0603 - one process, one list
+    post = _Post(guard)
     with _LOCK:
-        _guards.append(guard)
+        _posts = (*_posts, post)
     try:
-        with _watching(_post):
+        with _watching(_stop_at_the_door):
             yield
     finally:
         with _LOCK:
-            _guards.remove(guard)
-            if not _guards:
-                _withdraw()
+            _posts = tuple(each for each in _posts if each is not post)
+            if not _posts:
+                _open_doors()
 
 
-class _Sentry:
-    """Stands on one client, behind all who may answer for it."""
+class _Post:
+    """The guard of one block, told apart from that of another block that has the same one, or none."""
 
-    def __init__(self, client: BaseClient) -> None:
-        self._client = ref(client)
-
-    def begin(self, *, params: dict[str, Any], model: OperationModel, context: dict[str, Any], **_kwargs: Any) -> None:
-        client, guard = self._client(), _guards[-1] if _guards else None
-        is_call = not context.get("is_presign_request")
-        if is_call and client is not None and guard is not None and not is_answered(client):
-            call = guard.begin(method_name(model.name), params)
-            # An isolated client looks here when a request comes to where it would leave.
-            context[LEAVING] = lambda: guard.refusal(call)
-
-    def answer(self, *, context: dict[str, Any], **_kwargs: Any) -> None:
-        client = self._client()
-        refusal = context.get(LEAVING)
-        if refusal is not None and client is not None and not is_isolated(client):
-            raise refusal()
-
-
-_guards: list[Guard | None] = []
-_sentries: WeakKeyDictionary[BaseClient, _Sentry] = WeakKeyDictionary()
-
-
-def _post(client: BaseClient) -> None:
-    # An isolated client has one place, which a stubber takes and gives up again: each call looks anew.
-    is_vacant = not is_answered(client) if is_isolated(client) else client not in _sentries
-    if is_vacant:
-        connect(client, _sentries.setdefault(client, _Sentry(client)), last=True)
-
-
-def _withdraw() -> None:
-    for client, sentry in list(_sentries.items()):
-        if not (is_isolated(client) and is_answered(client)):
-            disconnect(client, sentry)
-    _sentries.clear()
+    def __init__(self, guard: Guard | None) -> None:
+        self.guard = guard
 
 
 _LOCK = threading.RLock()
+_posts: tuple[_Post, ...] = ()
+_doors: WeakSet[BaseClient] = WeakSet()
+_DOOR, _DOOR_ID = "request-created.*.*", "cp_fixtures-door"
+
+
+def _stop_at_the_door(
+    client: BaseClient, params: dict[str, Any], model: OperationModel, context: dict[str, Any]
+) -> None:
+    """Have a call refused where it would leave; whatever answers it before then is welcome to."""
+    posts = _posts
+    guard = posts[-1].guard if posts else None
+    if guard is None or context.get("is_presign_request"):
+        return
+    context[LEAVING] = lambda: guard.refusal(method_name(model.name), params)
+    if not is_closed(client) and client not in _doors:
+        with _LOCK:
+            if _posts and client not in _doors:
+                # Before it is signed: no credentials are asked for.
+                client.meta.events.register_first(_DOOR, _refuse, unique_id=_DOOR_ID)
+                _doors.add(client)
+
+
+def _refuse(request: Any, **_kwargs: Any) -> None:
+    if (refusal := request.context.get(LEAVING)) is not None:
+        raise refusal()
+
+
+def _open_doors() -> None:
+    for client in list(_doors):
+        client.meta.events.unregister(_DOOR, unique_id=_DOOR_ID)
+    _doors.clear()
+
+
 _watchers: tuple[_Watcher, ...] = ()
-_METHOD = "_emit_api_params"
 
 
 @contextmanager
 def _watching(watcher: _Watcher) -> Iterator[None]:
-    """For a block, show every client of Customer Profiles to a watcher, whenever it begins a call."""
-    global _watchers  # noqa: PLW0603 - one process, one list
+    """For a block, show every call of every client of Customer Profiles to a watcher, when it begins."""
+    global _watchers  # noqa: PLW0603 - as above
     with _LOCK:
         _watchers = (*_watchers, watcher)
-        _Patch.install()
+        _patch()
     try:
         yield
     finally:
         with _LOCK:
-            _watchers = tuple(each for each in _watchers if each is not watcher)
+            # One of them: the same watcher may be there for an outer block too.
+            rest = list(_watchers)
+            rest.remove(watcher)
+            _watchers = tuple(rest)
             if not _watchers:
-                _Patch.remove()
+                _unpatch()
 
 
-class _Patch:
-    """The one place where botocore is changed: every call of every client emits its parameters through this method.
+_METHOD, _OURS = "_emit_api_params", "_cp_fixtures_patch"
+
+
+def _patch() -> None:
+    """Change botocore in one place: every call of every client emits its parameters through this method.
 
     Tracers wrap `_make_api_call`, the method that calls this one: in whatever order they and we come and go, neither
-    takes the other away.
+    takes the other away. Where somebody wraps this one after us, what he wraps stays, switched off; where somebody took
+    it away with his own, it comes back with the next block.
     """
-
-    original: Any = None
-
-    @classmethod
-    def install(cls) -> None:
-        if cls.original is None:
-            cls.original = getattr(BaseClient, _METHOD)
-            setattr(BaseClient, _METHOD, _emit_api_params)
-
-    @classmethod
-    def remove(cls) -> None:
-        # Where somebody has wrapped it since, it stays, switched off, until nobody holds it any more.
-        if getattr(BaseClient, _METHOD) is _emit_api_params:
-            setattr(BaseClient, _METHOD, cls.original)
-            cls.original = None
+    there = getattr(BaseClient, _METHOD)
+    if _original(there) is None:
+        setattr(BaseClient, _METHOD, _wrapping(there))
 
 
-def _emit_api_params(self: BaseClient, *args: Any, **kwargs: Any) -> Any:
-    if _watchers and self.meta.service_model.service_name == SERVICE:
-        for watcher in _watchers:
-            watcher(self)
-    return _Patch.original(self, *args, **kwargs)
+def _unpatch() -> None:
+    if (original := _original(getattr(BaseClient, _METHOD))) is not None:
+        setattr(BaseClient, _METHOD, original)
+
+
+def _original(function: Any) -> Any:
+    """What a function of ours stands for; None for one of somebody else's, who may have copied our attributes."""
+    ours, original = getattr(function, _OURS, (None, None))
+    return original if ours is function else None
+
+
+def _wrapping(original: Callable[..., Any]) -> Callable[..., Any]:
+    def emit_api_params(
+        self: BaseClient, api_params: dict[str, Any], operation_model: OperationModel, context: dict[str, Any]
+    ) -> Any:
+        if _watchers and self.meta.service_model.service_name == SERVICE:
+            for watcher in _watchers:
+                watcher(self, api_params, operation_model, context)
+        return original(self, api_params=api_params, operation_model=operation_model, context=context)
+
+    setattr(emit_api_params, _OURS, (emit_api_params, original))
+    return emit_api_params

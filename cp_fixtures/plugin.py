@@ -73,10 +73,9 @@ def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generat
 @pytest.fixture
 def cp_intercept(cp_stubber: CustomerProfilesStubber) -> Generator[CustomerProfilesStubber, None, None]:
     """cp_stubber, which answers every client of customer-profiles in the process, made before or after."""
-    from cp_fixtures.environment import own_default_session
     from cp_fixtures.intercept import intercepted
 
-    with own_default_session(), intercepted(cp_stubber):
+    with intercepted(cp_stubber):
         yield cp_stubber
 
 

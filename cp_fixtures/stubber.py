@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures.stubs import Registry
 
-__all__ = ["CustomerProfilesStubber", "is_answered"]
+__all__ = ["CustomerProfilesStubber"]
 
 _LOCK = threading.Lock()
 _SWITCHBOARD = "_cp_fixtures_switchboard"
@@ -92,10 +92,17 @@ class CustomerProfilesStubber(Registering, Stubber):
             if self._is_active:
                 _switchboard(client).join(self)
 
-    def stand_behind(self, client: BaseClient) -> None:
-        """Answer a client's calls where nothing else does: neither a stubber of its own, nor one of botocore's."""
+    def stand_behind(self, client: BaseClient) -> bool:
+        """Answer a client's calls where nothing else does: neither a stubber of its own, nor one of botocore's.
+
+        Args:
+            client: a client of the same service.
+
+        Returns:
+            whether that is new; it is not where this stubber answers the client already.
+        """
         with _LOCK:
-            _switchboard(client).join(self, behind=True)
+            return _switchboard(client).join(self, behind=True)
 
     def leave(self, client: BaseClient) -> None:
         """Answer a client's calls no more, whether it was attached or stood behind."""
@@ -285,9 +292,10 @@ class _Switchboard:
         """All of them, the first to be asked first."""
         return [*self._stubbers[::-1], *self._behind[::-1]]
 
-    def join(self, stubber: CustomerProfilesStubber, *, behind: bool = False) -> None:
+    def join(self, stubber: CustomerProfilesStubber, *, behind: bool = False) -> bool:
+        """Take a stubber in; whether it was not there before."""
         if stubber in self.in_turn:
-            return
+            return False
         client = self._client()
         if not self.in_turn and client is not None:
             connect(client, self, last=behind)
@@ -296,6 +304,7 @@ class _Switchboard:
             self._behind = [*self._behind, stubber]
         else:
             self._stubbers = [*self._stubbers, stubber]
+        return True
 
     def leave(self, stubber: CustomerProfilesStubber) -> bool:
         """Take a stubber out, if it is there; whether it was the last one."""
@@ -332,11 +341,6 @@ def _leave(client: BaseClient, stubber: CustomerProfilesStubber) -> None:
     switchboard: _Switchboard | None = vars(client).get(_SWITCHBOARD)
     if switchboard is not None and switchboard.leave(stubber):
         del vars(client)[_SWITCHBOARD]
-
-
-def is_answered(client: BaseClient) -> bool:
-    """Whether a stubber of ours is active on a client."""
-    return _SWITCHBOARD in vars(client)
 
 
 def _delivered(exchange: Exchange, registry: Registry) -> tuple[AWSResponse, dict[str, Any]]:
