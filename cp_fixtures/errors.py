@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from botocore import __version__
 from botocore.exceptions import StubAssertionError, UnStubbedResponseError
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ __all__ = [
 _LONGEST_VALUE = 80
 _MOST_LINES = 20
 _MOST_NAMES = 30
+_MOST_TO_CHOOSE_FROM = 12
+_MOST_NEAR = 3
+_LEAST_PREFIX = 3
+
+_SWITCH = "here if there is such an argument, else in @pytest.mark.cp_fixtures(...) or in stubbed(...)"
 
 
 class Words(str):
@@ -116,7 +123,7 @@ class _Invalid(ValueError):
         what, violations = self.args
         places = "1 place" if len(violations) == 1 else f"{len(violations)} places"
         rules = ", ".join(f'"{rule}"' for rule in sorted({violation.rule for violation in violations}))
-        return f"{what} in {places}:\n{listed(violations)}\n{self._instead.format(rules=rules)}"
+        return f"{what} in {places}:\n{listed(violations)}\n{self._instead.format(rules=rules, switch=_SWITCH)}"
 
 
 class InvalidResponse(_Invalid):
@@ -124,14 +131,17 @@ class InvalidResponse(_Invalid):
 
     _instead = (
         "Code that passes a test with it is tested with a fiction. "
-        "Correct the values, or switch a rule off by its code: ignore={{{rules}}}."
+        "Correct the values, or leave a rule out by its code: ignore={{{rules}}}, {switch}."
     )
 
 
 class InvalidRequest(_Invalid):
     """A request that the service would refuse."""
 
-    _instead = "A call with it never gets an answer. Correct it, or switch a rule off by its code: ignore={{{rules}}}."
+    _instead = (
+        "A call with it never gets an answer. "
+        "Correct it, or leave a rule out by its code: ignore={{{rules}}}, {switch}."
+    )
 
 
 class Refused(StubAssertionError, UnStubbedResponseError):
@@ -197,12 +207,30 @@ def several(names: Iterable[str], most: int = _MOST_NAMES) -> str:
 def did_you_mean(name: object, known: Iterable[str]) -> str:
     """`Did you mean 'typical'?` with up to three near names, or nothing."""
     text = name if isinstance(name, str) else _shown(name)
-    near = difflib.get_close_matches(text, list(known), n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
+    near = difflib.get_close_matches(text, list(known), n=3 * _MOST_NEAR, cutoff=0.6)
+    # Names end alike by the dozen, in Exception or in Type; who mistypes one has mostly begun it right.
+    near.sort(key=lambda each: -_common_prefix(each, text))
+    return f"Did you mean {' or '.join(map(repr, near[:_MOST_NEAR]))}?" if near else ""
 
 
-def unknown_name(kind: str, name: object, known: Iterable[str]) -> UsageError:
-    """The error for a name that is none of the known ones, with the near ones or else all of them."""
+def _common_prefix(one: str, other: str) -> int:
+    pairs = zip(one.casefold(), other.casefold(), strict=False)
+    length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return length if length >= _LEAST_PREFIX else 0
+
+
+def unknown_name(kind: str, name: object, known: Iterable[str], *, of_model: bool = False) -> UsageError:
+    """The error for a name that is none of the known ones, with the near ones or else the first of all.
+
+    Args:
+        kind: what it should name, such as "preset".
+        name: what was given.
+        known: the names that there are.
+        of_model: whether it is the installed botocore that knows them.
+    """
     names = list(known)
-    instead = did_you_mean(name, names) or f"Use one of {several(names)}."
-    return UsageError(f"There is no {kind} {clip(name)}.", f"There are {len(names)}, and it is none of them.", instead)
+    instead = did_you_mean(name, names) or f"Use one of {several(names, _MOST_TO_CHOOSE_FROM)}."
+    why = f"There are {len(names)}, and it is none of them."
+    if of_model:
+        why = f"botocore {__version__} knows {len(names)}, and this is none of them."
+    return UsageError(f"There is no {kind} {clip(name)}.", why, instead)

@@ -34,7 +34,7 @@ def service_model(service: str = SERVICE) -> ServiceModel:
     """
     available = loader().list_available_services("service-2")
     if service not in available:
-        raise unknown_name("service", service, available)
+        raise unknown_name("service", service, available, of_model=True)
     return ServiceModel(loader().load_service_model(service, "service-2"), service)
 
 
@@ -75,4 +75,4 @@ def _unknown_operation(operation: object, names: dict[str, str]) -> UsageError:
             "An operation is named as boto3 spells its method.",
             f"Use {method_name(operation)!r}.",
         )
-    return unknown_name("operation", operation, names)
+    return unknown_name("operation", operation, names, of_model=True)

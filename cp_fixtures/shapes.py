@@ -94,7 +94,7 @@ class Nodes:
             UsageError: the model has no shape of that name.
         """
         if name not in self._tops and name not in self.model.shape_names:
-            raise unknown_name("shape", name, self.model.shape_names)
+            raise unknown_name("shape", name, self.model.shape_names, of_model=True)
         return self._tops.get(name) or cast("Node", self._top(name, self.model.shape_for(name)))
 
     def input(self, operation: str) -> Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from typing import Any
 
+import botocore
 import pytest
 from botocore.exceptions import StubAssertionError, StubResponseError, UnStubbedResponseError
 
@@ -69,7 +70,8 @@ def test_an_invalid_response_lists_all_and_says_what_to_do() -> None:
         "  B: wanted a dict, got None\n"
         "  A: wanted less, got more\n"
         "Code that passes a test with it is tested with a fiction. "
-        'Correct the values, or switch a rule off by its code: ignore={"max", "type"}.'
+        'Correct the values, or leave a rule out by its code: ignore={"max", "type"}, here if there is such an '
+        "argument, else in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
     )
 
 
@@ -79,7 +81,8 @@ def test_an_invalid_request_says_what_becomes_of_it() -> None:
     assert str(error) == (
         "This request is wrong in 1 place:\n"
         "  (top): wanted a dict, got None\n"
-        'A call with it never gets an answer. Correct it, or switch a rule off by its code: ignore={"type"}.'
+        'A call with it never gets an answer. Correct it, or leave a rule out by its code: ignore={"type"}, '
+        "here if there is such an argument, else in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
     )
 
 
@@ -179,3 +182,26 @@ def test_unknown_name() -> None:
     near, far = unknown_name("preset", "ful", ["typical", "full"]), unknown_name("preset", 7, ["typical", "full"])
     assert str(near) == "There is no preset 'ful'. There are 2, and it is none of them. Did you mean 'full'?"
     assert str(far) == "There is no preset 7. There are 2, and it is none of them. Use one of typical, full."
+    many = unknown_name("name", "zzz", map(str, range(15)))
+    assert str(many).endswith("Use one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 3 more.")
+
+
+def test_unknown_name_of_the_model() -> None:
+    """Another botocore may know it, so it says which one does not."""
+    error = unknown_name("shape", "Profil", ["Profile", "Domain"], of_model=True)
+    assert str(error) == (
+        f"There is no shape 'Profil'. botocore {botocore.__version__} knows 2, and this is none of them. "
+        "Did you mean 'Profile'?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "wanted"),
+    [
+        ("ThrottledError", ["ScheduledError", "ThrottlingError"], "'ThrottlingError' or 'ScheduledError'"),
+        ("dog", ["dot", "bog", "fog", "log"], "'log' or 'fog' or 'dot'"),
+    ],
+)
+def test_the_same_beginning_goes_first(name: str, known: list[str], wanted: str) -> None:
+    """Of several near names; one or two letters are no beginning."""
+    assert did_you_mean(name, known) == f"Did you mean {wanted}?"

@@ -187,7 +187,9 @@ def test_names_that_the_model_has_not() -> None:
     for name in ("batch_get_profile", "batch_get_profile request"):
         with pytest.raises(UsageError, match=f"There is no shape '{name}'"):
             shape_node(name)
-    with pytest.raises(UsageError, match=r"There is no shape 'Profil'\. There are \d+, .* Did you mean 'Profile'"):
+    with pytest.raises(
+        UsageError, match=r"There is no shape 'Profil'\. botocore .+ knows \d+, .* Did you mean 'Profile'"
+    ):
         shape_node("Profil")
     for ask in (nodes().input, nodes().output, nodes().errors):
         with pytest.raises(UsageError, match=r"Did you mean 'batch_get_profile'"):

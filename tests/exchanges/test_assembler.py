@@ -30,9 +30,10 @@ A, B, C, D = "a" * 32, "b" * 32, "c" * 32, "d" * 32
 IDS = [f"{number:032x}" for number in range(1, 101)]
 NOON = dt.datetime(2025, 6, 1, 12, tzinfo=dt.timezone.utc)
 FICTION = (
-    "Code that passes a test with it is tested with a fiction. Correct the values, or switch a rule off by its code: "
+    "Code that passes a test with it is tested with a fiction. Correct the values, or leave a rule out by its code: "
 )
-NO_ANSWER = "A call with it never gets an answer. Correct it, or switch a rule off by its code: "
+NO_ANSWER = "A call with it never gets an answer. Correct it, or leave a rule out by its code: "
+WHERE = ", here if there is such an argument, else in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
 since_last_computed = pytest.mark.skipif(
     "LastComputedAt" not in nodes().shape("GetSegmentMembershipResponse").members, reason="since botocore 1.41.6"
 )
@@ -363,15 +364,22 @@ def test_what_is_given_stays_the_callers() -> None:
 
 
 MEMBERS = list(nodes().shape("Profile").members)
+FIRST_MEMBERS = f"{', '.join(MEMBERS[:12])} and {len(MEMBERS) - 12} more"
 OVERRIDES = (
     "A test with such a profile is a test with a fiction. "
     "Correct the overrides, or build without them and change the dict:"
 )
 RESPONSE = (
-    "This response of {operation} breaks the service model in 1 place:\n  {place}\n" + FICTION + 'ignore={{"{rule}"}}.'
+    "This response of {operation} breaks the service model in 1 place:\n  {place}\n"
+    + FICTION
+    + 'ignore={{"{rule}"}}'
+    + WHERE
 )
 REQUEST = (
-    "This request of {operation} breaks the service model in 1 place:\n  {place}\n" + NO_ANSWER + 'ignore={{"{rule}"}}.'
+    "This request of {operation} breaks the service model in 1 place:\n  {place}\n"
+    + NO_ANSWER
+    + 'ignore={{"{rule}"}}'
+    + WHERE
 )
 KNOWN = f"There are {len(MEMBERS)}, and it is none of them."
 WHOLE = Assembler().batch_get_profile()
@@ -473,13 +481,13 @@ REFUSED: dict[str, Refusal] = {
         "batch_get_profile",
         {"profiles": [{"preset": "full"}]},
         UsageError,
-        f"There is no Profile member 'preset'. {KNOWN} Use one of {', '.join(MEMBERS)}.",
+        f"There is no Profile member 'preset'. {KNOWN} Use one of {FIRST_MEMBERS}.",
     ),
     "override without a name": (
         "batch_get_profile",
         {"profiles": [{5: "full"}]},
         UsageError,
-        f"There is no Profile member 5. {KNOWN} Use one of {', '.join(MEMBERS)}.",
+        f"There is no Profile member 5. {KNOWN} Use one of {FIRST_MEMBERS}.",
     ),
     "unknown preset": (
         "batch_get_profile",
@@ -537,7 +545,7 @@ REFUSED: dict[str, Refusal] = {
             "  Errors[0].Message: wanted a string, which BatchGetProfileError requires, got nothing\n"
             "  Errors[0].FirstName: wanted a member of BatchGetProfileError (Code, Message, ProfileId), got "
             "an unknown one\n"
-            f'{FICTION}ignore={{"required", "unknown"}}.'
+            f'{FICTION}ignore={{"required", "unknown"}}{WHERE}'
         ),
     ),
     "a result of the other kind": (

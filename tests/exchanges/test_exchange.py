@@ -12,6 +12,7 @@ from typing import Any
 from unittest import mock
 from zoneinfo import ZoneInfo
 
+import botocore
 import pytest
 from botocore.stub import ANY
 from hypothesis import given
@@ -32,9 +33,10 @@ RESPONSE = {
 }
 ERROR = {"Error": {"Code": "ThrottlingException", "Message": "slow"}, "Message": "slow"}
 FICTION = (
-    "Code that passes a test with it is tested with a fiction. Correct the values, or switch a rule off by its code: "
+    "Code that passes a test with it is tested with a fiction. Correct the values, or leave a rule out by its code: "
 )
-NO_ANSWER = "A call with it never gets an answer. Correct it, or switch a rule off by its code: "
+NO_ANSWER = "A call with it never gets an answer. Correct it, or leave a rule out by its code: "
+WHERE = ", here if there is such an argument, else in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
 since_last_computed = pytest.mark.skipif(
     "LastComputedAt" not in nodes().shape("GetSegmentMembershipResponse").members, reason="since botocore 1.41.6"
 )
@@ -200,7 +202,10 @@ def test_an_unknown_operation(answer: dict[str, Any], *, unchecked: bool) -> Non
     """Near names are suggested, unchecked or not: no call could ever meet the exchange."""
     with pytest.raises(UsageError) as raised:
         Exchange("batch_get_profiles", unchecked=unchecked, **answer)
-    start = f"There is no operation 'batch_get_profiles'. There are {len(operations())}, and it is none of them. "
+    start = (
+        f"There is no operation 'batch_get_profiles'. botocore {botocore.__version__} knows {len(operations())}, and "
+    )
+    start += "this is none of them. "
     assert str(raised.value).startswith(f"{start}Did you mean 'batch_get_profile'")
 
 
@@ -221,7 +226,7 @@ INVALID = {
             "  DomainName: wanted a match of ^[a-zA-Z0-9_-]+$, got 'has space'\n"
             "  ProfileIds: wanted at least 1 item, got 0 items\n"
             "  MaxResults: wanted a member of BatchGetProfileRequest (DomainName, ProfileIds), got an unknown one\n"
-            f'{NO_ANSWER}ignore={{"min", "pattern", "unknown"}}.'
+            f'{NO_ANSWER}ignore={{"min", "pattern", "unknown"}}{WHERE}'
         ),
     ),
     "a UUID for its text": (
@@ -230,7 +235,7 @@ INVALID = {
         (
             "This request of batch_get_profile breaks the service model in 1 place:\n"
             "  ProfileIds[0]: wanted a string, got the UUID UUID('00000000-0000-0000-0000-000000000001')\n"
-            f'{NO_ANSWER}ignore={{"type"}}.'
+            f'{NO_ANSWER}ignore={{"type"}}{WHERE}'
         ),
     ),
     "response": (
@@ -241,7 +246,7 @@ INVALID = {
             "  Profiles[0].ProfileId: wanted a match of [a-f0-9]{32}, got 'x'\n"
             "  Profiles[0].FirstName: wanted a string, got a _ANY\n"
             "  Error: wanted a member of BatchGetProfileResponse (did you mean 'Errors'?), got an unknown one\n"
-            f'{FICTION}ignore={{"pattern", "type", "unknown"}}.'
+            f'{FICTION}ignore={{"pattern", "type", "unknown"}}{WHERE}'
         ),
     ),
     "disagreement": (
@@ -251,7 +256,7 @@ INVALID = {
             "This response of batch_get_profile breaks the service model in 2 places:\n"
             f"  Profiles[1].ProfileId: wanted an id of the request, got '{'c' * 32}'\n"
             f"  (top): wanted an outcome for '{B}', got none\n"
-            f'{FICTION}ignore={{"outcome_missing", "outcome_unasked"}}.'
+            f'{FICTION}ignore={{"outcome_missing", "outcome_unasked"}}{WHERE}'
         ),
     ),
     "error without anything": (
@@ -261,7 +266,7 @@ INVALID = {
             "This error of batch_get_profile breaks the service model in 2 places:\n"
             "  Error.Code: wanted a string, which every error has, got nothing\n"
             "  Error.Message: wanted a string, which every error has, got nothing\n"
-            f'{FICTION}ignore={{"required"}}.'
+            f'{FICTION}ignore={{"required"}}{WHERE}'
         ),
     ),
     "error of wrong types": (
@@ -272,7 +277,7 @@ INVALID = {
             "  Error.Code: wanted a string, got the int 4\n"
             "  Error.Message: wanted a string, got the list ['x']\n"
             "  ResponseMetadata: wanted a dict, got None\n"
-            f'{FICTION}ignore={{"type"}}.'
+            f'{FICTION}ignore={{"type"}}{WHERE}'
         ),
     ),
     "error without a code's text": (
@@ -282,7 +287,7 @@ INVALID = {
             "This error of batch_get_profile breaks the service model in 2 places:\n"
             "  Error.Code: wanted at least 1 character, got 0 characters\n"
             "  ResponseMetadata.HTTPStatusCode: wanted an integer, got the str '400'\n"
-            f'{FICTION}ignore={{"min", "type"}}.'
+            f'{FICTION}ignore={{"min", "type"}}{WHERE}'
         ),
     ),
     "error that nobody knows": (
@@ -292,7 +297,7 @@ INVALID = {
             "This error of batch_get_profile breaks the service model in 1 place:\n"
             "  ResponseMetadata.HTTPStatusCode: wanted a status, for batch_get_profile has no error 'Odd' in the "
             "model, got nothing\n"
-            f'{FICTION}ignore={{"required"}}.'
+            f'{FICTION}ignore={{"required"}}{WHERE}'
         ),
     ),
     "success as an error": (
@@ -302,7 +307,7 @@ INVALID = {
             "This error of batch_get_profile breaks the service model in 1 place:\n"
             "  ResponseMetadata.HTTPStatusCode: wanted a status of 300 to 599, for below that botocore takes it for a "
             "success, got 299\n"
-            f'{FICTION}ignore={{"min"}}.'
+            f'{FICTION}ignore={{"min"}}{WHERE}'
         ),
     ),
     "no status of HTTP": (
@@ -312,7 +317,7 @@ INVALID = {
             "This error of batch_get_profile breaks the service model in 1 place:\n"
             "  ResponseMetadata.HTTPStatusCode: wanted a status of 300 to 599, for below that botocore takes it for a "
             "success, got 600\n"
-            f'{FICTION}ignore={{"max"}}.'
+            f'{FICTION}ignore={{"max"}}{WHERE}'
         ),
     ),
     "error's member": (
@@ -321,7 +326,7 @@ INVALID = {
         (
             "This error of batch_get_profile breaks the service model in 1 place:\n"
             "  Massage: wanted a member of ThrottlingException (did you mean 'Message'?), got an unknown one\n"
-            f'{FICTION}ignore={{"unknown"}}.'
+            f'{FICTION}ignore={{"unknown"}}{WHERE}'
         ),
     ),
 }

@@ -232,6 +232,12 @@ def again(register: Callable[[CustomerProfilesStubber], object]) -> list[str]:
         return request_ids(stubber, 4)
 
 
+def register_responses(stubber: CustomerProfilesStubber) -> None:
+    """The same response four times."""
+    for _ in range(4):
+        stubber.add_response("batch_get_profile", {})
+
+
 THROTTLED = error_exchange("batch_get_profile", "ThrottlingException")
 TWICE: dict[str, Callable[[CustomerProfilesStubber], object]] = {
     "a stub used again": lambda stubber: stubber.add_exchange(THROTTLED, times=4),
@@ -239,7 +245,7 @@ TWICE: dict[str, Callable[[CustomerProfilesStubber], object]] = {
     "an error made again": lambda stubber: [
         stubber.add_error("batch_get_profile", "ThrottlingException", times=times) for times in (1, 3)
     ],
-    "the same response": lambda stubber: [stubber.add_response("batch_get_profile", {}) for _ in range(4)],
+    "the same response": register_responses,
     "what a function makes": lambda stubber: stubber.add_callable("batch_get_profile", lambda _: THROTTLED, times=4),
 }
 
