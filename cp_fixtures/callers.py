@@ -1,13 +1,19 @@
-"""Where a call was made: the nearest line of code that is neither botocore's nor ours."""
+"""Where a call was made: the nearest line of code that is neither botocore's, nor ours, nor a tracer's."""
 
 from __future__ import annotations
 
 import inspect
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
 
 __all__ = ["calling_line"]
 
-_INSIDE = {"boto3", "botocore", "contextlib", "cp_fixtures", "wrapt"}
+# Where a pool or a loop of events calls boto3 by itself, nobody's line does.
+_INSIDE = {"asyncio", "boto3", "botocore", "concurrent", "contextlib", "cp_fixtures", "threading", "wrapt"}
 
 
 def calling_line() -> str:
@@ -16,10 +22,24 @@ def calling_line() -> str:
     Returns:
         the place; nothing where there is no such code.
     """
-    frame = inspect.currentframe()
-    while frame is not None:
-        module = str(frame.f_globals.get("__name__", ""))
-        if module.partition(".")[0] not in _INSIDE:
+    here = inspect.currentframe()
+    # Beneath a client's own method anything may have been wrapped around botocore's.
+    method = next((frame for frame in _outwards(here) if _is_method(frame)), here)
+    for frame in _outwards(method):
+        if _module(frame).partition(".")[0] not in _INSIDE:
             return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}, in {frame.f_code.co_name}"
-        frame = frame.f_back
     return ""
+
+
+def _outwards(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _is_method(frame: FrameType) -> bool:
+    return frame.f_code.co_name == "_api_call" and _module(frame) == "botocore.client"
+
+
+def _module(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", ""))

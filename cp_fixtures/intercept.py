@@ -15,7 +15,6 @@ from cp_fixtures.environment import kept_default_session
 from cp_fixtures.errors import Refused
 from cp_fixtures.events import LEAVING
 from cp_fixtures.service import SERVICE, method_name
-from cp_fixtures.stubs import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel
 
     from cp_fixtures.stubber import CustomerProfilesStubber
+    from cp_fixtures.stubs import Registry
 
 __all__ = ["Guard", "guarded", "intercepted"]
 
@@ -96,7 +96,8 @@ class Guard:
         call = self.registry.begin(operation, None, params, judged=False)
         call.fate = "unexpected"
         call.problem = (
-            "  It was about to leave for the network: the code has neither cp_client, nor a test with cp_intercept."
+            "  It was about to leave for the network: nobody answers for its client.\n"
+            "  Give the code cp_client, or ask for cp_intercept."
         )
         return Refused(
             operation_name=call.operation,
