@@ -6,9 +6,13 @@ Where the regulator keeps numbers for fiction, one of those, in the area of the 
 |---|---|---|
 | US, CA | area code of the state or province, 555-0100 to 555-0199 | North American Numbering Plan Administrator |
 | GB | 0xxx 496 0000 to 0999, London 020 7946 0000, Tyneside 0191 498 0000, Cardiff 029 2018 0000; mobile 07700 900000 to 900999 | Ofcom, "Telephone numbers for use in TV and radio drama programmes" |
-| DE | Berlin 030 23125, Frankfurt 069 90009, Hamburg 040 66969, Köln 0221 4710, München 089 99998, each 000 to 999; mobile 0152 28817386 | Bundesnetzagentur, Mitteilung 148/2021 |
+| DE | Berlin 030 23125, Frankfurt 069 90009, Hamburg 040 66969, Köln 0221 4710, München 089 99998, each 000 to 999; mobile 210 numbers: 0171 3920000 to 3920099, 0176 04069000 to 04069099, ten single ones of 0152, 0172 and 0174 | Bundesnetzagentur, Mitteilung 148/2021 |
 | FR | 01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49 and mobile 06 39 98, each 00 00 to 99 99 | Arcep, numbers for works of fiction |
-| AU | 02, 03, 07, 08 with 5550 0000 to 9999; mobile 0491 570 110 and 0491 570 156 to 159 | ACMA, "Phone numbers for use in TV shows, films and creative works" |
+| AU | 02, 03, 07, 08 with 5550 0000 to 9999 and 7010 0000 to 9999; mobile 30 single numbers from 0491 570 006 to 0491 579 760 | ACMA, "Phone numbers for use in TV shows, films and creative works" |
+
+The lists of DE and AU were read in others' quotations of them, several of which agree number by number: of DE a weblog
+that quotes the whole notice, a news page that tells it, and test data in public repositories; of AU a reference page on
+the country's numbering and a television magazine that quote ACMA, and test data in public repositories.
 
 Where there are none, a number that cannot be given to anybody, because what follows the area code begins with the zero
 that is the plan's trunk prefix (no mobile number, since there the plan leaves no such gap):
@@ -38,58 +42,84 @@ __all__ = ["Phone", "landline", "mobile"]
 
 class _Plan(NamedTuple):
     code: str
-    subscriber: str
-    """The pattern after the area code."""
+    subscribers: tuple[str, ...]
+    """The patterns after the area code, of equal size."""
     national: str
-    """How the country writes it: `a` the area code, `h` and `l` the subscriber's number to the last four, and those."""
+    """How the country writes it: `a` the area code, `h` and `l` the subscriber's number to the last four, and those;
+    `s` all of it, in `pairs` or in `threes`."""
     mobile: tuple[tuple[str, str], ...] = ()
+    """What stands for the area code of a mobile number, and the pattern after it; likewise of equal size."""
+    cell: str = ""
+    """How the country writes a mobile number, where that is another way."""
     areas: dict[str, str] = {}  # noqa: RUF012  (a NamedTuple's default, never written to)
     """The areas that have another pattern."""
 
 
+_GERMAN_MOBILE = (
+    *(("152", last) for last in ("28817386", "28895456", "54599371")),
+    *(("171", f"39200{last:02}") for last in range(100)),
+    *(("172", last) for last in ("9925904", "9968532", "9973185", "9973186", "9980752")),
+    *(("174", last) for last in ("9091317", "9464308")),
+    *(("176", f"040690{last:02}") for last in range(100)),
+)
+_AUSTRALIAN_MOBILE = """
+    570006 570156 570157 570158 570159 570110 570313 570737 571266 571491 571804 572549 572665 572983 573770
+    573087 574118 574632 575254 575789 576398 576801 577426 577644 578957 578148 578888 579212 579760 579455
+"""
+
 _PLANS = {
-    "US": _Plan("1", "55501##", "({a}) {h}-{l}"),
-    "CA": _Plan("1", "55501##", "({a}) {h}-{l}"),
+    "US": _Plan("1", ("55501##",), "({a}) {h}-{l}"),
+    "CA": _Plan("1", ("55501##",), "({a}) {h}-{l}"),
     "GB": _Plan(
         "44",
-        "4960###",
+        ("4960###",),
         "0{a} {h} {l}",
         (("7700", "900###"),),
+        "0{a} {s}",
         {"20": "79460###", "191": "4980###", "29": "20180###"},
     ),
     "DE": _Plan(
         "49",
-        "",
-        "0{a} {h}{l}",
-        (("152", "28817386"),),
-        {"30": "23125###", "69": "90009###", "40": "66969###", "221": "4710###", "89": "99998###"},
+        (),
+        "0{a} {s}",
+        _GERMAN_MOBILE,
+        areas={"30": "23125###", "69": "90009###", "40": "66969###", "221": "4710###", "89": "99998###"},
     ),
     "FR": _Plan(
         "33",
-        "",
+        (),
         "0{a} {pairs}",
         (("6", "3998####"),),
-        {"1": "9900####", "2": "6191####", "3": "5301####", "4": "6571####", "5": "3649####"},
+        areas={"1": "9900####", "2": "6191####", "3": "5301####", "4": "6571####", "5": "3649####"},
     ),
     "AU": _Plan(
         "61",
-        "5550####",
+        ("5550####", "7010####"),
         "(0{a}) {h} {l}",
-        tuple(("4", f"91570{last}") for last in ("110", "156", "157", "158", "159")),
+        tuple(("491", last) for last in _AUSTRALIAN_MOBILE.split()),
+        "0{a} {threes}",
     ),
-    "BR": _Plan("55", "0#######", "({a}) {h}-{l}"),
-    "IN": _Plan("91", "0#######", "0{a}-{h}{l}", (), {"674": "0######"}),
-    "JP": _Plan("81", "0######", "0{a}-{h}-{l}", (), {"3": "0#######", "6": "0#######"}),
+    "BR": _Plan("55", ("0#######",), "({a}) {h}-{l}"),
+    "IN": _Plan("91", ("0#######",), "0{a}-{s}", areas={"674": "0######"}),
+    "JP": _Plan("81", ("0######",), "0{a}-{h}-{l}", areas={"3": "0#######", "6": "0#######"}),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number in its parts, to be written in the ways that are met in the wild."""
+    """A number in its parts, to be written in the ways that are met in the wild.
+
+    Attributes:
+        country: its ISO 3166 code.
+        area: the area code, or what stands in its place in a mobile number, without the trunk prefix.
+        subscriber: the digits after it.
+        cell: whether it is a mobile number, which some countries group otherwise.
+    """
 
     country: str
     area: str
     subscriber: str
+    cell: bool = False
 
     def __str__(self) -> str:
         """E.164."""
@@ -104,9 +134,19 @@ class Phone:
     @property
     def national(self) -> str:
         """With the country's punctuation."""
-        head, last = self.subscriber[:-4], self.subscriber[-4:]
-        pairs = " ".join(self.subscriber[at : at + 2] for at in range(0, len(self.subscriber), 2))
-        return _PLANS[self.country].national.format(a=self.area, h=head, l=last, pairs=pairs)
+        plan = _PLANS[self.country]
+        form = (plan.cell if self.cell else "") or plan.national
+        return form.format(
+            a=self.area,
+            s=self.subscriber,
+            h=self.subscriber[:-4],
+            l=self.subscriber[-4:],
+            pairs=self._in_groups_of(2),
+            threes=self._in_groups_of(3),
+        )
+
+    def _in_groups_of(self, size: int) -> str:
+        return " ".join(self.subscriber[at : at + size] for at in range(0, len(self.subscriber), size))
 
     def in_some_form(self, random: Random) -> str:
         """In one of the three forms."""
@@ -118,7 +158,8 @@ def landline(random: Random, country: str, area: str | None) -> Phone | None:
     plan = _PLANS.get(country)
     if plan is None or not area:
         return None
-    return Phone(country, area, written(random, plan.areas.get(area, plan.subscriber)))
+    patterns = (plan.areas[area],) if area in plan.areas else plan.subscribers
+    return Phone(country, area, written(random, one_of(random, patterns)))
 
 
 def mobile(random: Random, country: str, area: str | None) -> Phone | None:
@@ -131,4 +172,4 @@ def mobile(random: Random, country: str, area: str | None) -> Phone | None:
     if not plan.mobile:
         return None
     code, subscriber = one_of(random, plan.mobile)
-    return Phone(country, code, written(random, subscriber))
+    return Phone(country, code, written(random, subscriber), cell=True)
