@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from cp_fixtures.factories.making import made_profile
-from cp_fixtures.people import PeopleProvider
+from cp_fixtures.people.provider import PeopleProvider
 from cp_fixtures.shapes import shape_node
 
 __all__ = ["CustomerProfilesProvider"]

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from faker.config import AVAILABLE_LOCALES
-
 from cp_fixtures.errors import unknown_name
 
 __all__ = ["checked", "country_of", "locales", "names_from", "streets_from"]
@@ -38,6 +36,8 @@ _STREETS = {
 @lru_cache(maxsize=1)
 def locales() -> tuple[str, ...]:
     """Every locale that the installed Faker has, sorted."""
+    from faker.config import AVAILABLE_LOCALES  # noqa: PLC0415 - Faker takes long to import, and only people need it
+
     return tuple(sorted(AVAILABLE_LOCALES))
 
 

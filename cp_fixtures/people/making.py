@@ -140,11 +140,9 @@ class People:
     def _identity(self, given: Given) -> _Identity:
         drawn = one_of(self._random, self._pool.genders)
         gender = given.gender or (self._pool.gender_of(given.first_name) if given.first_name else drawn)
-        # Someone of unspecified gender has a first name of any.
-        named = gender if gender in self._pool.first else drawn
-        first = one_of(self._random, self._pool.first[named])
-        middle = one_of(self._random, self._pool.first[named])
-        last = one_of(self._random, self._pool.last[named])
+        names = self._pool.first_names(gender, drawn)
+        first, middle = one_of(self._random, names), one_of(self._random, names)
+        last = one_of(self._random, self._pool.last[gender if gender in self._pool.last else drawn])
         return _Identity(given.first_name or first, middle, given.last_name or last, gender, self._business(given))
 
     def _business(self, given: Given) -> str:

@@ -72,6 +72,13 @@ def test_names_are_in_the_script_of_the_locale(locale: str) -> None:
     assert all(re.fullmatch(f"[{SCRIPTS[locale]} .'-]+", name) for name in names)
 
 
+@pytest.mark.parametrize("locale", sorted(set(locales()) - {"fr_QC"}))
+def test_no_street_says_of_twice(locale: str) -> None:
+    """Faker puts `de` before last names that begin with `da` themselves: no "Feira de da Rocha"."""
+    of = r"\b(?:d[aeo]s?|du|del)\b"
+    assert not [street for street in pool(locale).streets if re.search(f"{of} {of}", street)]
+
+
 def test_a_pool_is_the_same_every_time() -> None:
     """Made anew, in a process that has made others, it holds the same names in the same order."""
     before = pool("en_GB")
