@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from threading import RLock
 from typing import Any
 
 from cp_fixtures.errors import UsageError, clip
@@ -18,6 +19,12 @@ class ProfileFactory:
 
     The n-th thing that a factory makes depends on its locale, its seed and n alone: another preset shows more or less
     of the same person, and a call that was refused has changed nothing. Nothing reads the clock or the global random.
+    Threads can share a factory: no two of them get the same profile.
+
+    What nobody documents is a guess, and an override gives something else: `KeyName` of the engagement preferences
+    ("_phone", "_email"), `ProfileType` ("PROFILE"), which member of an address a region stands in where that is not
+    plain (`State` has Japan's prefecture, `County` Great Britain's county), and that the two members of a pair, Gender
+    and GenderString, PartyType and PartyTypeString, say the same.
 
     Args:
         locale: any locale of the installed Faker, such as "en_US" or "ja_JP".
@@ -39,6 +46,14 @@ class ProfileFactory:
         self.messy = messy
         self.locale = People(locale, Random(0), messy=messy).locale
         self._next = 1
+        # From reading the number until it is used up, so that a refused call uses up none.
+        self._lock = RLock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _lock=RLock())
 
     def __repr__(self) -> str:
         return f"ProfileFactory(locale={self.locale!r}, seed={self.seed!r}, messy={self.messy!r})"
@@ -48,21 +63,29 @@ class ProfileFactory:
 
         Args:
             preset: "minimal", ProfileId alone; "typical", what a usual record has; "full", every member of the
-                installed model but FoundByItems, as far as the locale has it: no telephone where none is safe, and in
-                an address State, Province or County as the country has it; "business"; "tricky", names that break
-                naive code.
+                installed model but FoundByItems, as far as the locale has it (see below); "business"; "tricky", names
+                that break naive code.
             overrides: members by name. A dict is merged into the preset's dict, a list or anything else replaces;
                 OMIT leaves a member out, at any depth; `Address__City="Paris"` is `Address={"City": "Paris"}`. What
-                else is made agrees with FirstName, LastName, Gender and BusinessName, with ProfileId (in
-                EngagementPreferences) and with telephone and e-mail (likewise). Nothing is made to agree with the
-                rest: a City that is overridden keeps the State that was drawn.
+                else is made agrees with FirstName, LastName and BusinessName, with Gender or GenderString and
+                PartyType or PartyTypeString, whichever of the two is given (a text that is no value of the enum makes
+                that UNSPECIFIED, or OTHER), with ProfileId (in EngagementPreferences) and with telephone and e-mail
+                (likewise). Nothing is made to agree with the rest: a City that is overridden keeps the State that was
+                drawn.
+
+        A locale can lack members, also in "full". No locale has a telephone number but those of AU, BR, CA, DE, FR, GB,
+        IN, JP and US, so that in Spain, Italy and elsewhere the four members are not there, nor `Phone` of the
+        engagement preferences; BR, IN and JP have no MobilePhoneNumber. An address has one of State (AU, BR, IN, JP,
+        US), Province (CA, ES, IT) and County (GB), elsewhere none; and no PostalCode where the country has none, or one
+        for each house (AE, BH, GH, IE, IR, PS).
 
         Raises:
             UsageError: no such preset or member, or the overrides break the model, all violations listed. The factory
                 is as it was.
         """
-        profile = self._made(preset, overrides, self._next)
-        self._next += 1
+        with self._lock:
+            profile = self._made(preset, overrides, self._next)
+            self._next += 1
         return profile
 
     def build_batch(self, n: int, preset: str = "typical", **overrides: Any) -> list[dict[str, Any]]:
@@ -84,22 +107,27 @@ class ProfileFactory:
                 "An id names one profile.",
                 "Build them one by one, each with its own ProfileId.",
             )
-        batch = [self._made(preset, overrides, self._next + at) for at in range(n)]
-        self._next += n
+        with self._lock:
+            batch = [self._made(preset, overrides, self._next + at) for at in range(n)]
+            self._next += n
         return batch
 
     def person(self) -> Person:
         """The person of whom `build` would have made the next profile, who is thereby used up."""
-        people, _ = self._people(self._next)
+        number = self._used_up()
+        people, _ = self._people(number)
         people.profile_id()
-        self._next += 1
-        return people.individual(Given(number=self._next - 1))
+        return people.individual(Given(number=number))
 
     def profile_id(self) -> str:
         """The id of the profile that `build` would have made next, which is thereby used up: a UUID4 in hex."""
-        people, _ = self._people(self._next)
-        self._next += 1
+        people, _ = self._people(self._used_up())
         return people.profile_id()
+
+    def _used_up(self) -> int:
+        with self._lock:
+            self._next += 1
+            return self._next - 1
 
     def _made(self, preset: str, overrides: dict[str, Any], number: int) -> dict[str, Any]:
         people, random = self._people(number)

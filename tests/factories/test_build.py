@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
+import pickle
 import random
 import re
 import subprocess
 import sys
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.session import Session
@@ -19,6 +22,9 @@ from cp_fixtures.factories import OMIT, PRESETS, ProfileFactory
 from cp_fixtures.people import locales
 from cp_fixtures.shapes import shape_node
 from cp_fixtures.validation import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MODEL = Session().get_service_model("customer-profiles")
 FULL = ("en_US", "en_GB", "en_CA", "en_AU", "de_DE", "fr_FR", "es_ES", "it_IT", "pt_BR", "ja_JP", "en_IN")
@@ -208,6 +214,40 @@ def test_a_batch_has_no_duplicates(locale: str) -> None:
     batch = ProfileFactory(locale=locale).build_batch(1000)
     assert len({profile["ProfileId"] for profile in batch}) == 1000
     assert len({profile["EmailAddress"] for profile in batch}) == 1000
+
+
+def test_threads_share_a_factory() -> None:
+    """Whatever the threads ask for, and be it refused: no two get the same person, and none is skipped."""
+    factory, rounds = ProfileFactory(), 50
+
+    def work(_: int) -> list[str]:
+        made = []
+        for _ in range(rounds):
+            with pytest.raises(UsageError):
+                factory.build(FirstName=3)
+            made += [factory.build("minimal")["ProfileId"], factory.profile_id(), factory.person().email]
+            made += [profile["ProfileId"] for profile in factory.build_batch(2, "minimal")]
+        return made
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            made = [item for items in threads.map(work, range(4)) for item in items]
+    finally:
+        sys.setswitchinterval(interval)
+    assert len(set(made)) == len(made) == 4 * 5 * rounds
+    assert factory.profile_id() == ProfileFactory().build_batch(4 * 5 * rounds + 1, "minimal")[-1]["ProfileId"]
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda factory: pickle.loads(pickle.dumps(factory))])  # noqa: S301  (our own pickle)
+def test_a_copy_of_a_factory_goes_on_from_where_it_was(copied: Callable[[ProfileFactory], ProfileFactory]) -> None:
+    """As random.Random does; what the one makes the other will make too."""
+    factory = ProfileFactory(locale="de_DE", seed=3, messy=True)
+    factory.build()
+    other = copied(factory)
+    assert repr(other) == repr(factory)
+    assert other.build_batch(2) == factory.build_batch(2)
 
 
 def test_what_is_built_is_the_callers_own() -> None:

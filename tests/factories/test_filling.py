@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -161,6 +164,29 @@ def test_a_narrower_model_is_obeyed() -> None:
     made = tomorrow({"FirstName": node("string", max=3), "LastName": node("string", pattern="^never matched$")})
     assert len(made["FirstName"]) == 3
     assert "LastName" not in made
+
+
+def test_a_narrower_model_gives_every_process_the_same_data() -> None:
+    """What is filled is drawn in the order of the model, not in that of a set, which is another in each process."""
+    code = """
+from dataclasses import replace
+from random import Random
+from cp_fixtures.factories.making import made_profile
+from cp_fixtures.people import People
+from cp_fixtures.shapes import Node, shape_node
+known, short = shape_node("Profile"), Node(name="Short", type="string", pattern="^[0-9a-f]{32}$")
+names = ("FirstName", "LastName", "MiddleName", "BusinessName", "BirthDate", "AccountNumber")
+node = replace(known, members={**known.members, **dict.fromkeys(names, short)}, kept={})
+made = made_profile(node, People("en_US", Random(0)), Random(0), preset="full", overrides={}, number=1)
+print([made[name] for name in names])
+"""
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(runs) == 1
 
 
 def test_a_member_that_is_gone_is_not_made() -> None:

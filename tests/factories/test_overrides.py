@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
 
 from cp_fixtures.errors import UsageError
-from cp_fixtures.factories import OMIT, ProfileFactory
+from cp_fixtures.factories import OMIT, ProfileFactory, making
+from cp_fixtures.people import People
 from cp_fixtures.shapes import shape_node
 
 ID = "0123456789abcdef0123456789abcdef"
@@ -103,10 +106,10 @@ def test_the_email_address_follows_the_name() -> None:
 
 
 def test_the_name_follows_the_gender() -> None:
-    """A man is given a man's name: one that on its own says MALE, or nothing."""
+    """A man is given a man's name: one that on its own says MALE."""
     profile = built(Gender="MALE")
     assert profile["GenderString"] == "MALE"
-    assert built(FirstName=profile["FirstName"])["Gender"] in {"MALE", "UNSPECIFIED"}
+    assert built(FirstName=profile["FirstName"])["Gender"] == "MALE"
 
 
 def test_the_business_address_follows_the_business() -> None:
@@ -177,17 +180,86 @@ def test_an_unknown_member_is_refused(overrides: dict[str, Any], message: str) -
 
 
 def test_overrides_that_break_the_model_are_refused_with_all_violations() -> None:
-    """One error tells everything that is wrong with them, and nothing of what is not."""
+    """One error tells all that is wrong with them, in the order of the call, and nothing of what is not."""
     with pytest.raises(UsageError) as refusal:
         built("full", FirstName=3, Address__City="", ProfileId="x", Attributes={"tier": None})
     assert str(refusal.value) == (
         "4 overrides break the service model. A test with such a profile is a test with a fiction. Correct the "
         "overrides, or build without them and change the dict:\n"
-        "  ProfileId: wanted a match of [a-f0-9]{32}, got 'x'\n"
         "  FirstName: wanted a string, got an int\n"
         "  Address.City: wanted at least 1 character, got 0 characters\n"
-        "  Attributes[entry 3, a str of length 4]: wanted a string, got None"
+        "  ProfileId: wanted a match of [a-f0-9]{32}, got 'x'\n"
+        "  Attributes[entry 0, a str of length 4]: wanted a string, got None"
     )
+
+
+def test_the_place_of_a_wrong_override_is_its_place_in_the_override() -> None:
+    """An attribute's key is not shown, so it is counted: among those that the caller has written, OMIT or not."""
+    with pytest.raises(UsageError) as refusal:
+        built(Attributes={"newsletter": OMIT, "tier": "gold", "a": 1})
+    assert str(refusal.value) == (
+        "1 override breaks the service model. A test with such a profile is a test with a fiction. Correct the "
+        "overrides, or build without them and change the dict:\n"
+        "  Attributes[entry 2, a str of length 1]: wanted a string, got an int"
+    )
+
+
+def test_overrides_that_only_together_with_the_preset_break_the_model() -> None:
+    """What is right by itself is judged once more where it has been merged."""
+    known = shape_node("Profile")
+    most_three = replace(known.members["Attributes"], max=3, kept={})
+    node = replace(known, members={**known.members, "Attributes": most_three}, kept={})
+    with pytest.raises(UsageError, match=r"Attributes: wanted at most 3 entries, got 4 entries"):
+        making.made_profile(
+            node, People("en_US", Random(0)), Random(0), preset="typical", overrides={"Attributes__a": "b"}, number=1
+        )
+
+
+@pytest.mark.parametrize("value", ["MALE", "Male", "male"])
+def test_gender_follows_its_text(value: str) -> None:
+    """The text stays as it was written; the enum and the name agree with it."""
+    for seed in range(20):
+        profile = ProfileFactory(seed=seed).build(GenderString=value)
+        assert (profile["Gender"], profile["GenderString"]) == ("MALE", value)
+        assert ProfileFactory().build(FirstName=profile["FirstName"])["Gender"] == "MALE"
+
+
+def test_a_gender_that_the_enum_does_not_have_is_unspecified() -> None:
+    """The enum knows three values, the text any."""
+    profile = built(GenderString="nonbinary")
+    assert (profile["Gender"], profile["GenderString"]) == ("UNSPECIFIED", "nonbinary")
+
+
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        ({"PartyType": "BUSINESS"}, ("BUSINESS", "BUSINESS")),
+        ({"PartyType": "OTHER"}, ("OTHER", "OTHER")),
+        ({"PartyTypeString": "Business"}, ("BUSINESS", "Business")),
+        ({"PartyTypeString": "Club"}, ("OTHER", "Club")),
+        ({"PartyType": "INDIVIDUAL", "PartyTypeString": "Club"}, ("INDIVIDUAL", "Club")),
+        ({"PartyType": OMIT}, (None, "INDIVIDUAL")),
+        ({}, ("INDIVIDUAL", "INDIVIDUAL")),
+    ],
+)
+def test_the_two_members_of_the_party_follow_each_other(overrides: dict[str, Any], expected: tuple[str, str]) -> None:
+    """Whichever is given decides the other; both given are both taken as they are."""
+    profile = built("full", **overrides)
+    assert (profile.get("PartyType"), profile.get("PartyTypeString")) == expected
+
+
+def test_a_party_that_is_a_business_is_reached_as_one() -> None:
+    """The e-mail address that a record shows is that of the business."""
+    for overrides in ({"PartyType": "BUSINESS"}, {"PartyTypeString": "business"}):
+        profile = built("full", **overrides)
+        assert profile["EmailAddress"] == profile["BusinessEmailAddress"] != profile["PersonalEmailAddress"]
+
+
+def test_nothing_follows_that_the_preset_does_not_show() -> None:
+    """One member is asked for, one comes; but of a business the text is shown, and so follows."""
+    assert "PartyTypeString" not in built(PartyType="INDIVIDUAL")
+    assert "Gender" not in built("minimal", GenderString="MALE")
+    assert built("business", PartyType="OTHER")["PartyTypeString"] == "OTHER"
 
 
 @pytest.mark.parametrize("overrides", [{"FirstName": 3}, {"FirstNam": "x"}, {"Address": "Paris"}, {"EmailAddress": ""}])
