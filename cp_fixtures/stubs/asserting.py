@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import listed, several
+from cp_fixtures.errors import UsageError, clip, listed, several
 from cp_fixtures.exchanges import copied
 from cp_fixtures.stubs.matching import differences
+from cp_fixtures.validation.rules import has_sensitive, type_and_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from cp_fixtures.errors import Violation
+    from cp_fixtures.shapes import Node
     from cp_fixtures.stubs.registry import Registry
     from cp_fixtures.stubs.stub import Call
 
 __all__ = ["Asserting", "Calls"]
 
-_MOST_CALLS = 50
+_MOST_CALLS, _MOST_DIFFERENCES = 50, 5
 
 
 class Calls(tuple["Call", ...]):
@@ -41,8 +45,8 @@ class Asserting:
 
     @property
     def calls(self) -> Calls:
-        """Every call in order: operation, params (a copy), the exchange that answered or None, violations."""
-        return Calls(self.registry.calls)
+        """A copy of every call, in order: operation, params, the exchange that answered or None, violations."""
+        return Calls(call.copy() for call in self.registry.calls)
 
     def assert_called(self, operation: str, **params: Any) -> None:
         """Assert that the code has made such a call, at least once.
@@ -95,9 +99,13 @@ class Asserting:
 
         Raises:
             AssertionError: ids are missing, or there are others; every call is shown.
-            UsageError: no such operation.
+            UsageError: no such operation, or a single text in place of the ids.
         """
         __tracebackhide__ = True
+        if isinstance(profile_ids, str):
+            raise UsageError(
+                f"profile_ids is {clip(profile_ids)}.", "Each of its characters would be an id.", "Give a list of ids."
+            )
         if operation is not None:
             self._known(operation)
         wanted = dict.fromkeys(profile_ids)
@@ -108,29 +116,50 @@ class Asserting:
             told = "; ".join(f"{fault}: {several(ids)}" for fault, ids in faults.items() if ids)
             raise AssertionError(f"Other ids were asked for than the {len(wanted)} wanted; {told}. {self._shown()}")
 
-    def _known(self, operation: str) -> object:
+    def _known(self, operation: str) -> Node | None:
+        """The shape of an operation's request; None where it has none.
+
+        Raises:
+            UsageError: no such operation.
+        """
         raise NotImplementedError
 
     def _assert(self, operation: str, params: dict[str, Any], holds: Callable[[int], bool], wanted: str) -> None:
         __tracebackhide__ = True
-        self._known(operation)
+        node = self._known(operation)
         count = len(self.calls.of(operation, **params))
         if not holds(count):
-            named = "".join(f", {name}={value!r}" for name, value in params.items()).removeprefix(", ")
+            named = ", ".join(f"{name}={_told(value, node, name)}" for name, value in params.items())
             times = {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
-            raise AssertionError(f"{operation}({named}) was to be called {wanted}, and was {times}. {self._shown()}")
+            shown = self._shown(lambda call: _why_not(call, operation, params, node))
+            raise AssertionError(f"{operation}({named}) was to be called {wanted}, and was {times}. {shown}")
 
-    def _shown(self) -> str:
+    def _shown(self, explain: Callable[[Call], str] = str) -> str:
         if not self.calls:
             return "There was no call at all. Correct the code, or what the test wants."
-        return f"The calls were:\n{listed(self.calls, _MOST_CALLS)}\nCorrect the code, or what the test wants."
+        lines = listed(map(explain, self.calls), _MOST_CALLS)
+        return f"The calls were:\n{lines}\nCorrect the code, or what the test wants."
 
 
 def _has(call: Call, params: dict[str, Any]) -> bool:
+    return not _differences(call, params, None)
+
+
+def _differences(call: Call, params: dict[str, Any], node: Node | None) -> list[Violation]:
     got = {name: value for name, value in call.params.items() if name in params}
-    return not differences(None, copied(params), got)
+    return differences(node, copied(params), got)
 
 
-def _ids(call: Call) -> list[Any]:
+def _why_not(call: Call, operation: str, params: dict[str, Any], node: Node | None) -> str:
+    found = _differences(call, params, node) if call.operation == operation else []
+    return f"{call}:\n{indent(listed(found, _MOST_DIFFERENCES), '  ')}" if found else str(call)
+
+
+def _told(value: Any, node: Node | None, name: str) -> str:
+    member = None if node is None else node.members.get(name)
+    return f"<{type_and_length(value)}>" if member is None or has_sensitive(member) else clip(value)
+
+
+def _ids(call: Call) -> list[str]:
     ids = call.params.get("ProfileIds")
-    return ids if isinstance(ids, list) else []
+    return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []

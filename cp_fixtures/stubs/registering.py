@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import UsageError, clip
-from cp_fixtures.exchanges import Assembler, Exchange, asked, copied, error_exchange, request_for
+from cp_fixtures.callers import warn_caller
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, RequestWarning, UsageError, clip
+from cp_fixtures.exchanges import Assembler, Exchange, asked, check_wanted, copied, error_exchange, request_for
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes, nodes_of
 from cp_fixtures.stubs.asserting import Asserting
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from cp_fixtures.exchanges import Wanted
     from cp_fixtures.options import Options
-    from cp_fixtures.shapes import Nodes
+    from cp_fixtures.shapes import Node, Nodes
     from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
 
-__all__ = ["Registering", "check_is_exchange"]
+__all__ = ["Registering", "check_is_dict", "check_is_exchange"]
 
 
 class Registering(Asserting):
@@ -213,10 +214,11 @@ class Registering(Asserting):
             optional: whether it is all right if no call uses it.
 
         Raises:
-            UsageError: no such operation, or the answer cannot be called.
+            InvalidRequest: the service would refuse the request; only warned of where strict is "warn".
+            UsageError: no such operation, the answer cannot be called, or the request is no dict.
         """
         uses = Uses(times=times, optional=optional)
-        node = self._nodes.input(operation)
+        self._nodes.input(operation)
         if not callable(answer):
             raise UsageError(
                 f"This cannot be called: {clip(answer)}.",
@@ -239,7 +241,7 @@ class Registering(Asserting):
                 unchecked=options.strict is not True,
             )
 
-        wanted = None if request is None else as_sent(node, dict(request))
+        wanted = self._wanted(operation, "request", request)
         name = getattr(answer, "__qualname__", type(answer).__qualname__)
         title = f"{operation}{asked(wanted)}: what {name} makes"
         self.registry.add(Stub(operation=operation, wanted=wanted, reply=reply, title=title, uses=uses))
@@ -251,10 +253,10 @@ class Registering(Asserting):
         return tuple(complaints(registry.options, registry.calls, registry.stubs))
 
     def judge(self) -> None:
-        """Give the verdict on what no verdict has been given on yet: all of it the first time, then new calls alone.
+        """Give the verdict on the calls and the stubs on which none has been given yet.
 
         Raises:
-            VerdictError: something cannot be right, and its check is not switched off.
+            VerdictError: something cannot be right, and its check is not switched off; all of it is told.
 
         Warns:
             RequestWarning: where strict is "warn", for requests that the service would refuse.
@@ -271,7 +273,27 @@ class Registering(Asserting):
         # The installed model is the truth about our service, whatever the client was made from.
         return nodes() if self._service == SERVICE else nodes_of(self.client.meta.service_model)
 
-    def _known(self, operation: str) -> object:
+    def _wanted(self, operation: str, name: str, request: Any) -> dict[str, Any] | None:
+        """The request that a stub is to answer, as it is sent; of our service it is one that can come."""
+        if request is None:
+            return None
+        check_is_dict(name, request)
+        sent: dict[str, Any] = as_sent(self._nodes.input(operation), copied(request))
+        options = self.registry.options
+        if self._service == SERVICE and options.strict:
+            try:
+                check_wanted(operation, sent, ignore=options.ignore)
+            except InvalidRequest as problem:
+                self._report(problem)
+        return sent
+
+    def _report(self, problem: InvalidRequest | InvalidResponse) -> None:
+        """Raise what breaks the model; where strict is "warn", warn of it."""
+        if self.registry.options.strict != "warn":
+            raise problem
+        warn_caller(str(problem), RequestWarning)
+
+    def _known(self, operation: str) -> Node | None:
         return self._nodes.input(operation)
 
     def _check_is_ours(self, operation: str) -> None:
@@ -304,9 +326,19 @@ def check_is_exchange(exchange: object) -> None:
     if not isinstance(exchange, Exchange):
         raise UsageError(
             f"This is no exchange: {clip(exchange)}.",
-            "What is registered has been checked, and an Exchange is what has been.",
+            "Only an Exchange has been checked against the model.",
             "Make one: Exchange(operation, request=..., response=...).",
         )
+
+
+def check_is_dict(name: str, value: object) -> None:
+    """Refuse what is no dict.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(value, dict):
+        raise UsageError(f"{name} is {clip(value)}.", "It is compared and copied member by member.", "Give a dict.")
 
 
 def _one_request(

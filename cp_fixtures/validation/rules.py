@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import Node
 
-__all__ = ["CODES", "Rule", "described", "joined", "kind", "rules", "type_and_length"]
+__all__ = ["CODES", "Rule", "described", "has_sensitive", "joined", "kind", "rules", "type_and_length"]
 
 CODES = {
     "type": "the Python type that botocore gives the shape",
@@ -177,14 +177,15 @@ def type_and_length(value: object) -> str:
 def _type_rule(node: Node) -> Rule:
     def got(value: object) -> str:
         # What has come in the place of a Profile can be a Profile's data: the list itself for its item, say.
-        if _has_sensitive(node):
+        if has_sensitive(node):
             return type_and_length(value)
         return "None" if value is None else f"the {type(value).__name__} {clip(value)}"
 
     return Rule("type", kind(node).test, kind(node).name, got)
 
 
-def _has_sensitive(node: Node) -> bool:
+def has_sensitive(node: Node) -> bool:
+    """Whether a node, or anything inside it, is sensitive."""
     seen, coming = set(), [node]
     while coming:
         here = coming.pop()
