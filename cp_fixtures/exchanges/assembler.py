@@ -10,10 +10,7 @@ from cp_fixtures.errors import UsageError, unknown_name
 from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for
 from cp_fixtures.exchanges.metadata import FIXED_DATE
 from cp_fixtures.exchanges.plan import check_request_of, rows
-from cp_fixtures.factories import OMIT, ProfileFactory
-from cp_fixtures.factories.making import check_preset
-from cp_fixtures.factories.overrides import merged
-from cp_fixtures.people import People
+from cp_fixtures.factories.overrides import OMIT, merged
 from cp_fixtures.shapes import shape_node
 
 if TYPE_CHECKING:
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures.exchanges.exchange import Exchange
     from cp_fixtures.exchanges.plan import Row, Wanted
+    from cp_fixtures.factories import ProfileFactory
 
 __all__ = ["Assembler"]
 
@@ -47,6 +45,8 @@ class Assembler:
     """
 
     def __init__(self, *, seed: int = 0, locale: str = "en_US") -> None:
+        from cp_fixtures.factories import ProfileFactory  # noqa: PLC0415 - a client alone needs no people
+
         ProfileFactory(locale=locale, seed=seed)
         self._seed, self._locale = seed, locale
         self._made = 0
@@ -202,6 +202,9 @@ class Assembler:
         omit_empty: bool,
         last_computed_at: Any = OMIT,
     ) -> Exchange:
+        from cp_fixtures.factories.making import check_preset  # noqa: PLC0415 - likewise
+        from cp_fixtures.people import People  # noqa: PLC0415 - likewise
+
         check_preset(preset)
         factory = self._factory(messy=messy)
         new_id = People(self._locale, self._random("ids")).profile_id
@@ -220,6 +223,8 @@ class Assembler:
         return Random(f"{self._seed} {self._made} {purpose}")
 
     def _factory(self, *, messy: bool) -> ProfileFactory:
+        from cp_fixtures.factories import ProfileFactory  # noqa: PLC0415 - likewise
+
         # One for each exchange: what one is made of does not depend on how much the one before has drawn.
         seed = self._random("people").getrandbits(64)
         return ProfileFactory(locale=self._locale, seed=seed, messy=messy)

@@ -9,6 +9,7 @@ from typing import Any
 from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.factories.making import check_preset, made_profile
 from cp_fixtures.people import Given, People, Person
+from cp_fixtures.people.locales import checked
 from cp_fixtures.shapes import shape_node
 
 __all__ = ["ProfileFactory"]
@@ -44,7 +45,7 @@ class ProfileFactory:
         _check_seed(seed)
         self.seed = seed
         self.messy = messy
-        self.locale = People(locale, Random(0), messy=messy).locale
+        self.locale = checked(locale)
         self._next = 1
         # From reading the number until it is used up, so that a refused call uses up none.
         self._lock = RLock()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from cp_fixtures.people.places import Place
+    from cp_fixtures.people.pools import Pool
     from cp_fixtures.people.records import Gender, Kind, PostalAddress
 
 __all__ = ["People"]
@@ -98,7 +99,11 @@ class People:
         self.messy = messy
         self._random = random
         self._country = country_of(self.locale)
-        self._pool = pool(self.locale)
+
+    @property
+    def _pool(self) -> Pool:
+        # An id alone needs no names, and so no Faker.
+        return pool(self.locale)
 
     def profile_id(self) -> str:
         """A UUID4 in hex, without hyphens, as real profile ids are; drawn from the Random."""
