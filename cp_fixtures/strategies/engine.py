@@ -30,7 +30,7 @@ __all__ = ["Engine", "checked"]
 _ROOM = 7
 """How deep a value goes that need not be so deep."""
 
-_OPTIONAL = (28, 10, 5, 3, 2, 1, 1, 1)
+_OPTIONAL = (14, 6, 4, 3, 2, 1, 1, 1)
 """How many optional members of a structure there may be so that every other one is there, level by level."""
 
 _ITEMS = (6, 6, 4, 3, 2, 1, 1, 1)
