@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-__all__ = ["calling_line"]
+__all__ = ["calling_line", "warn_caller"]
 
 # Where a pool or a loop of events calls boto3 by itself, nobody's line does.
 _INSIDE = {"asyncio", "boto3", "botocore", "concurrent", "contextlib", "cp_fixtures", "threading", "wrapt"}
@@ -29,6 +30,26 @@ def calling_line() -> str:
         if _module(frame).partition(".")[0] not in _INSIDE:
             return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}, in {frame.f_code.co_name}"
     return ""
+
+
+def warn_caller(text: str, category: type[Warning]) -> None:
+    """Warn as if the code that called us had done so: its line is shown, and filters see its module.
+
+    Args:
+        text: the warning.
+        category: its class.
+
+    Raises:
+        Warning: a filter makes it an error.
+    """
+    __tracebackhide__ = True
+    here = inspect.currentframe()
+    outside = (frame for frame in _outwards(here) if _module(frame).partition(".")[0] not in _INSIDE)
+    frame = next(outside, here)
+    if frame is not None:
+        place, line, names = frame.f_code.co_filename, frame.f_lineno, frame.f_globals
+        seen = names.setdefault("__warningregistry__", {})
+        warnings.warn_explicit(text, category, place, line, module=_module(frame), registry=seen)
 
 
 def _outwards(frame: FrameType | None) -> Iterator[FrameType]:

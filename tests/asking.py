@@ -10,7 +10,7 @@ from cp_fixtures import clients
 DOMAIN = "amazon-connect-example"
 WAY_OUT = "in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
 NO_CANDIDATE = (
-    "Nobody stubbed this call of batch_get_profile: call {}, batch_get_profile of 1 id in amazon-connect-example.\n"
+    "Nobody stubbed call {}, batch_get_profile of 1 id in amazon-connect-example{}.\n"
     "  No stub is registered.\n"
     "Stub it with add_batch_get_profile(...), or correct what the code asks for. Where the code is to meet this error, "
     f"say so: assert_all_expected=False, {WAY_OUT}"
@@ -31,6 +31,13 @@ def ask_and_swallow(client: Any, *numbers: int, operation: str = "batch_get_prof
     """The same, by code that catches whatever comes."""
     with suppress(Exception):
         getattr(client, operation)(**{"DomainName": DOMAIN, "ProfileIds": ids(*(numbers or (1,))), **params})
+
+
+ASKED = f", at asking.py:{ask.__code__.co_firstlineno + 2}, in ask"
+"""Where the calls of `ask` are made, as texts have it."""
+
+SWALLOWED = f", at asking.py:{ask_and_swallow.__code__.co_firstlineno + 3}, in ask_and_swallow"
+"""Where those of `ask_and_swallow` are made."""
 
 
 def isolated_session() -> Any:

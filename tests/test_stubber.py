@@ -84,6 +84,9 @@ def test_the_inner_of_two_is_asked_first(client: Any) -> None:
             ask(client, 1)
     assert [call.params["ProfileIds"] for call in inner.calls] == [ids(1), ids(2)]
     assert [call.params["ProfileIds"] for call in outer.calls] == [ids(2), ids(1)]
+    assert [call.number for call in (*inner.calls, *outer.calls)] == [1, 2, 1, 2]
+    assert [call.fate for call in (*inner.calls, *outer.calls)] == ["answered"] * 4
+    assert inner.calls[1].exchange is outer.calls[0].exchange is not None
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -114,7 +117,7 @@ def test_a_refusal_names_the_stubs_of_all(client: Any) -> None:
     with outer, inner, pytest.raises(Refused) as caught:
         ask(client, 3)
     wanted = [line for line in str(caught.value).splitlines() if "wanted the id" in line]
-    assert wanted == [f"    ProfileIds: wanted the id '{each}', got a call without it" for each in ids(2, 1)]
+    assert wanted == [f"    ProfileIds: wanted the id '{each}', got another '{ids(3)[0]}'" for each in ids(2, 1)]
     assert [len(each.calls) for each in (inner, outer)] == [1, 0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cp_fixtures.exchanges.assembler import Assembler
 from cp_fixtures.exchanges.assembly import DOMAIN_NAME, SEGMENT_DEFINITION_NAME, Outcome, assemble, request_for
-from cp_fixtures.exchanges.exchange import Exchange, asked
+from cp_fixtures.exchanges.exchange import Exchange, asked, check_wanted
 from cp_fixtures.exchanges.faults import error_exchange
 from cp_fixtures.exchanges.metadata import (
     FIXED_DATE,
@@ -27,6 +27,7 @@ __all__ = [
     "asked",
     "assemble",
     "check_error_status",
+    "check_wanted",
     "copied",
     "error_exchange",
     "is_error_status",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import ErrorNode
 
-__all__ = ["Exchange", "asked"]
+__all__ = ["Exchange", "asked", "check_wanted"]
 
 _ERROR_STATUSES = range(300, 600)
 _UNMODELLED_STATUS = 400
@@ -70,7 +70,7 @@ class Exchange:
         if not unchecked:
             sent = as_sent(nodes(service).input(operation), sent)
             if sent is not None:
-                _check_request(operation, sent, codes, service)
+                check_wanted(operation, sent, ignore=codes, service=service)
             if response is not None:
                 check(operation, response, request=sent, ignore=codes, service=service)
             if error is not None:
@@ -242,7 +242,21 @@ def _check_dicts(request: object, response: object, error: object) -> None:
             raise UsageError(f"The {name} is {type_and_length(answer)}.", "botocore makes it a dict.", "Give a dict.")
 
 
-def _check_request(operation: str, request: dict[str, Any], ignore: frozenset[str], service: str) -> None:
+def check_wanted(
+    operation: str, request: dict[str, Any], *, ignore: Iterable[str] = (), service: str = SERVICE
+) -> None:
+    """Refuse a request to be answered that the service would refuse.
+
+    Args:
+        operation: the operation, as boto3 spells its method.
+        request: the keyword arguments of the call, as they are sent; what only compares equal may stand anywhere.
+        ignore: codes of rules to leave out.
+        service: boto3's name of the service.
+
+    Raises:
+        InvalidRequest: the service would refuse it.
+        UsageError: no such operation, rule or service.
+    """
     found = validate_request(operation, request, ignore=ignore, service=service)
     # What only compares equal stands for what the call will bring, and is judged then.
     if wrong := [each for each in found if not (each.rule == "type" and is_matcher(at(request, each.steps)))]:

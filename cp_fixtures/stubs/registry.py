@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 from collections import Counter
+from dataclasses import replace
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from cp_fixtures.errors import Refused, clipped, listed
 from cp_fixtures.exchanges import copied, renumbered
 from cp_fixtures.stubs.advice import how_to_stub, how_to_switch_off, ignoring
 from cp_fixtures.stubs.stub import Call, Stub
-from cp_fixtures.stubs.verdict import tell
+from cp_fixtures.stubs.verdict import Verdict, tell, verdict_on
 from cp_fixtures.validation import as_sent, check_rule_codes, find_in_request
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ class Registry:
         self._answers: Counter[str] = Counter()
         self._turn = 0
         self._process = os.getpid()
-        self._stubs_are_judged = False
         self._lock = threading.RLock()
 
     def add(self, stub: Stub) -> None:
@@ -103,10 +103,16 @@ class Registry:
                     self._turn = max(self._turn, self.stubs.index(stub))
         return stub
 
-    def adopt(self, call: Call) -> None:
-        """Write down a call that another was asked for first, and that a stub of this one answers."""
+    def adopt(self, call: Call) -> Call:
+        """Write down a call that another was asked for first, and that a stub of this one answers.
+
+        Returns:
+            the call as it is in this log, with a number, and to be judged by a verdict, of its own.
+        """
         with self._lock:
-            self.calls.append(call)
+            own = replace(call, number=len(self.calls) + 1, is_judged=False)
+            self.calls.append(own)
+        return own
 
     def reply(self, call: Call, stub: Stub) -> Exchange:
         """The exchange with which a stub answers a call; what its callable raises is remembered.
@@ -168,25 +174,29 @@ class Registry:
         return Refused(
             operation_name=call.operation,
             reason=(
-                f"Nobody stubbed this call of {call.operation}: {call}.\n{call.problem}\n"
+                f"Nobody stubbed {call}.\n{call.problem}\n"
                 f"Stub it with {how_to_stub(call.operation)}, or correct what the code asks for. Where the code is to "
                 f"meet this error, say so: {how_to_switch_off('assert_all_expected=False')}."
             ),
         )
 
+    def verdict(self) -> Verdict:
+        """The verdict on the calls and the stubs on which none has been given yet; now one has."""
+        with self._lock:
+            calls = [call for call in self.calls if not call.is_judged]
+            stubs = [stub for stub in self.stubs if not stub.is_judged]
+            for each in (*calls, *stubs):
+                each.is_judged = True
+        return verdict_on(self.options, calls, stubs)
+
     def judge(self) -> None:
-        """Give the verdict on what no verdict has been given on yet: all of it the first time, then new calls alone.
+        """Tell the verdict on the calls and the stubs on which none has been given yet.
 
         Raises:
             VerdictError: something cannot be right, and its check is not switched off.
         """
         __tracebackhide__ = True
-        calls = [call for call in self.calls if not call.is_judged]
-        stubs = [] if self._stubs_are_judged else self.stubs
-        self._stubs_are_judged = True
-        for call in calls:
-            call.is_judged = True
-        tell(self.options, calls, stubs)
+        tell([self.verdict()])
 
     def reasons(self, call: Call, node: Node | None) -> list[tuple[bool, str]]:
         """Of every stub of the operation whether it is spent, and in words why it does not answer a call."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from cp_fixtures.errors import UsageError, Violation, clip
-from cp_fixtures.exchanges import asked
+from cp_fixtures.exchanges import asked, copied
 from cp_fixtures.stubs.matching import differences
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Uses:
         ids_in_order: whether the ids of the call have to come in its order.
 
     Raises:
-        UsageError: `times` is no such number.
+        UsageError: `times` is no such number, or another is neither true nor false.
     """
 
     times: int | None = 1
@@ -36,6 +36,9 @@ class Uses:
     ids_in_order: bool = False
 
     def __post_init__(self) -> None:
+        for name, value in {"optional": self.optional, "ids_in_order": self.ids_in_order}.items():
+            if not isinstance(value, bool):
+                raise UsageError(f"{name} is {clip(value)}.", "It is true or false.", "Give one of the two.")
         times: object = self.times
         if times is None or (isinstance(times, int) and times >= 1 and not isinstance(times, bool)):
             return
@@ -55,6 +58,7 @@ class Stub:
         title: the stub in words.
         uses: how often it may answer.
         used: how often it has answered.
+        is_judged: whether a verdict has been given on it.
     """
 
     operation: str
@@ -63,6 +67,7 @@ class Stub:
     title: str
     uses: Uses
     used: int = 0
+    is_judged: bool = False
 
     @property
     def is_spent(self) -> bool:
@@ -98,7 +103,7 @@ class Stub:
         return "used" if self.uses.times == 1 else f"used {self.used} times" if self.used > 1 else "used once"
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Call:
     """One call of the code under test.
 
@@ -124,8 +129,15 @@ class Call:
     violations: tuple[Violation, ...] = ()
     fate: Literal["answered", "refused", "unexpected", "failed", "ended"] = "ended"
     problem: str = field(default="", repr=False)
-    is_judged: bool = field(default=False, repr=False)
+    is_judged: bool = field(default=False, repr=False, compare=False)
+
+    def copy(self) -> Call:
+        """The call as it is now, for the test to keep: what becomes of the copy, the log does not see."""
+        return replace(self, params=copied(self.params))
 
     def __str__(self) -> str:
         made_at = f", at {self.line}" if self.line else ""
         return f"call {self.number}, {self.operation}{asked(self.params)}{made_at}"
+
+    def __repr__(self) -> str:
+        return f"<{self}: {self.fate}>"

@@ -2,40 +2,68 @@
 
 from __future__ import annotations
 
-import warnings
+from dataclasses import dataclass
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from cp_fixtures.callers import warn_caller
 from cp_fixtures.errors import RequestWarning, VerdictError, listed
 from cp_fixtures.stubs.advice import how_to_switch_off, ignoring
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cp_fixtures.options import Options
     from cp_fixtures.stubs.stub import Call, Stub
 
-__all__ = ["complaints", "tell"]
+__all__ = ["Verdict", "complaints", "tell", "verdict_on"]
 
 _MOST_VIOLATIONS = 5
 
 
-def tell(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> None:
-    """Give the verdict: raise what cannot be right; warn of requests where strict is "warn".
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What there is to say of calls and stubs.
+
+    Attributes:
+        complaints: what cannot be right, a text for each group.
+        warning: the requests that the service would refuse, where strict is "warn"; else nothing.
+    """
+
+    complaints: list[str]
+    warning: str
+
+
+def verdict_on(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> Verdict:
+    """The verdict on calls and stubs; nothing is raised yet.
 
     Args:
         options: which checks are on.
         calls: the calls to judge.
-        stubs: the stubs to judge; none where only calls are.
+        stubs: the stubs to judge.
+    """
+    warning = _refused_requests(calls) if options.strict == "warn" else ""
+    return Verdict(complaints=complaints(options, calls, stubs), warning=warning)
+
+
+def tell(verdicts: Iterable[Verdict], warn: Callable[[str, type[Warning]], None] = warn_caller) -> None:
+    """Raise all that cannot be right, together with what is to be warned of; where there is nothing, warn alone.
+
+    Args:
+        verdicts: the verdicts, of one test for instance.
+        warn: what warns; it gets the text and the class of the warning.
 
     Raises:
-        VerdictError: something was found.
+        VerdictError: something cannot be right.
     """
     __tracebackhide__ = True
-    if options.strict == "warn" and (text := _refused_requests(calls)):
-        warnings.warn(text, RequestWarning, stacklevel=2)
-    if found := complaints(options, calls, stubs):
-        raise VerdictError("\n\n".join(found))
+    verdicts = list(verdicts)
+    warnings = [each.warning for each in verdicts if each.warning]
+    if found := [text for each in verdicts for text in each.complaints]:
+        # A filter that makes errors of warnings would let none of them be told.
+        raise VerdictError("\n\n".join([*warnings, *found]))
+    if warnings:
+        warn("\n\n".join(warnings), RequestWarning)
 
 
 def complaints(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> list[str]:
@@ -44,7 +72,7 @@ def complaints(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -
     Args:
         options: which checks are on.
         calls: the calls to judge.
-        stubs: the stubs to judge; none where only calls are.
+        stubs: the stubs to judge.
 
     Returns:
         a text for each group that has something to say.

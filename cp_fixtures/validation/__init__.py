@@ -9,7 +9,7 @@ from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import Node, nodes
 from cp_fixtures.validation.agreement import OUTCOMES, OutcomeMembers, disagreements, is_about_ids
 from cp_fixtures.validation.rules import CODES, Rule, rules, type_and_length
-from cp_fixtures.validation.values import as_sent, find
+from cp_fixtures.validation.values import as_sent, find, step_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +28,7 @@ __all__ = [
     "find_in_response",
     "is_about_ids",
     "rules",
+    "step_to",
     "validate",
     "validate_request",
 ]

@@ -14,7 +14,7 @@ from cp_fixtures.errors import Violation, Words, clip, did_you_mean, several
 from cp_fixtures.shapes import Node
 from cp_fixtures.validation.rules import joined, kind, rules, type_and_length
 
-__all__ = ["as_sent", "find"]
+__all__ = ["as_sent", "find", "step_to"]
 
 _Check = Callable[[Any], Sequence[Violation]]
 
@@ -179,6 +179,21 @@ def _step(key: object, entries: dict[Any, Any], *, hidden: bool) -> str:
     if hidden:
         return Words(f"entry {list(entries).index(key)}, {type_and_length(key)}")
     return key if isinstance(key, str) else Words(clip(key))
+
+
+def step_to(node: Node | None, key: object, entries: dict[Any, Any]) -> str:
+    """The step of a path that leads to an entry of a dict; a key that may be somebody's secret is put in words.
+
+    Args:
+        node: the shape of the dict; None where it is not known.
+        key: the key.
+        entries: the dict.
+    """
+    if node is None or key in node.members:
+        return _step(key, entries, hidden=False)
+    # As where a value is judged: of a structure, a name that is like a member's is a slip of the pen and no secret.
+    sensitive = node.sensitive if node.key is None else node.key.sensitive
+    return _step(key, entries, hidden=sensitive and not did_you_mean(key, node.members))
 
 
 def _missing(node: Node, value: dict[str, Any]) -> list[Violation]:

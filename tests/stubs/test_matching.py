@@ -32,9 +32,9 @@ def told(wanted: object, got: object, node: Node | None = NODE, *, ids_in_order:
         (
             {"ProfileIds": ["a", "b"]},
             {"ProfileIds": ["b", "c"]},
-            ["ProfileIds: wanted the id 'a', got a call without it", "ProfileIds: wanted no other id, got 'c'"],
+            ["ProfileIds: wanted the id 'a', got another 'c'"],
         ),
-        ({"ProfileIds": ["a"]}, {"ProfileIds": ["a", "a"]}, ["ProfileIds: wanted no other id, got 'a'"]),
+        ({"ProfileIds": ["a"]}, {"ProfileIds": ["a", "a"]}, ["ProfileIds: wanted no more ids, got the id 'a'"]),
         ({"ProfileIds": ["a", "a"]}, {"ProfileIds": ["a"]}, ["ProfileIds: wanted the id 'a', got a call without it"]),
         ({"ProfileIds": [1]}, {"ProfileIds": ["a"]}, ["ProfileIds[0]: wanted 1, got 'a'"]),
         ({"ProfileIds": ["a"]}, {"ProfileIds": "a"}, ["ProfileIds: wanted ['a'], got 'a'"]),
@@ -44,6 +44,21 @@ def told(wanted: object, got: object, node: Node | None = NODE, *, ids_in_order:
 def test_each_difference_is_a_line(wanted: object, got: object, differs: list[str]) -> None:
     """Every place that differs is told with what was wanted and what was got; ids may come in any order."""
     assert told(wanted, got) == differs
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "differs"),
+    [
+        ("abc", "a", "wanted the ids 'b', 'c', got a call without them"),
+        ("abcdef", "a", "wanted the ids 'b', 'c' and 3 more, got a call without them"),
+        ("a", "abcdef", "wanted no more ids, got the ids 'b', 'c' and 3 more"),
+        ("a", "bcdef", "wanted the id 'a', got others 'b', 'c' and 3 more"),
+        ("aab", "bcc", "wanted the ids 'a', 'a', got others 'c', 'c'"),
+    ],
+)
+def test_however_many_ids_differ_it_is_one_line(wanted: str, got: str, differs: str) -> None:
+    """The first two are shown, and the rest are counted."""
+    assert told({"ProfileIds": list(wanted)}, {"ProfileIds": list(got)}) == [f"ProfileIds: {differs}"]
 
 
 def test_ids_in_order_shows_which_one_is_out_of_order() -> None:
@@ -98,6 +113,48 @@ def test_a_sensitive_value_is_not_shown() -> None:
     assert told_of_name == ["FirstName: wanted a str of length 3, got a str of length 5"]
     told_of_same_length = told({"FirstName": "Ada"}, {"FirstName": "Eve"}, node)
     assert told_of_same_length == ["FirstName: wanted a str of length 3, got another, a str of length 3"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "differs"),
+    [
+        (
+            {"Attributes": {"ssn 123-45": "x", "b": "1"}},
+            {"Attributes": {"b": "2", "ssn 678-90": "x"}},
+            [
+                "Attributes[entry 0, a str of length 10]: wanted a str of length 1, got nothing",
+                "Attributes[entry 0, a str of length 1]: wanted a str of length 1, got another, a str of length 1",
+                "Attributes[entry 1, a str of length 10]: wanted nothing, got a str of length 1",
+            ],
+        ),
+        (
+            {"Address": {"Cty": "Springfield", "ssn 123-45": {"a": 1}}},
+            {"Address": {}},
+            [
+                "Address.Cty: wanted a str of length 11, got nothing",
+                "Address[entry 1, a str of length 10]: wanted a dict of length 1, got nothing",
+            ],
+        ),
+        (
+            {"FirstNam": ["Ada"]},
+            {"FirstNam": ["Eve"]},
+            ["FirstNam[0]: wanted a str of length 3, got another, a str of length 3"],
+        ),
+    ],
+    ids=["a key of a map", "a member that there is not", "a parameter that there is not"],
+)
+def test_a_key_that_may_be_a_secret_is_not_shown(wanted: object, got: object, differs: list[str]) -> None:
+    """As where a value is judged: its place, type and length; and nothing of what the model does not know."""
+    assert told(wanted, got, nodes().input("update_profile")) == differs
+
+
+def test_any_json_is_as_secret_as_the_member_that_holds_it() -> None:
+    """Its keys and values are shown, or are not, at every depth."""
+    wanted, got = {"a": [{"b": 1}]}, {"a": [{"b": 2}]}
+    assert told(wanted, got, Node(name="open", type="document")) == ["a[0].b: wanted 1, got 2"]
+    assert told(wanted, got, Node(name="secret", type="document", sensitive=True)) == [
+        "[entry 0, a str of length 1][0][entry 0, a str of length 1]: wanted an int, got another, an int"
+    ]
 
 
 JSON = st.recursive(

@@ -21,6 +21,7 @@ from cp_fixtures import (
     validate,
 )
 from cp_fixtures.clients import isolated_client
+from cp_fixtures.errors import RequestWarning
 from cp_fixtures.options import Options
 
 
@@ -174,7 +175,7 @@ def test_what_is_no_exchange_is_refused(stubber: CustomerProfilesStubber) -> Non
     """A bare dict has not been checked."""
     assert refused(stubber.add_exchange, {"Profiles": []}) == (
         "This is no exchange: {'Profiles': []}. "
-        "What is registered has been checked, and an Exchange is what has been. "
+        "Only an Exchange has been checked against the model. "
         "Make one: Exchange(operation, request=..., response=...)."
     )
 
@@ -214,6 +215,10 @@ def test_other_clients_get_no_made_up_data(method: str) -> None:
         ("add_error", {"operation": "batch_get_profile", "code": "NoSuchException"}, UsageError),
         ("add_callable", {"operation": "batch_get_profile", "answer": {}}, UsageError),
         ("add_callable", {"operation": "nothing_such", "answer": dict}, UsageError),
+        ("add_callable", {"operation": "batch_get_profile", "answer": dict, "request": 5}, UsageError),
+        ("add_callable", {"operation": "batch_get_profile", "answer": dict, "request": {}}, InvalidRequest),
+        ("add_batch_get_profile", {"optional": "no"}, UsageError),
+        ("add_batch_get_profile", {"ids_in_order": 1}, UsageError),
     ],
 )
 def test_a_refused_registering_leaves_nothing_behind(
@@ -296,6 +301,73 @@ def test_a_callable_for_one_request(stubber: CustomerProfilesStubber) -> None:
     ]
     stubber.client.list_domains(MaxResults=5, NextToken="t")
     stubber.assert_no_pending_responses()
+
+
+WANTED = (
+    "This request of batch_get_profile breaks the service model in 2 places:\n"
+    "  ProfileIds: wanted a list, which BatchGetProfileRequest requires, got nothing\n"
+    "  DomainNam: wanted a member of BatchGetProfileRequest (did you mean 'DomainName'?), got an unknown one\n"
+)
+
+
+def register(stubber: CustomerProfilesStubber, method: str, request: dict[str, Any]) -> None:
+    """Register a stub for a request by a method that takes the request as it is."""
+    if method == "add_callable":
+        stubber.add_callable("batch_get_profile", dict, request=request)
+    elif method == "add_response":
+        stubber.add_response("batch_get_profile", {}, request)
+    else:
+        stubber.add_client_error("batch_get_profile", "ThrottlingException", expected_params=request)
+
+
+@pytest.mark.parametrize("method", ["add_callable", "add_response", "add_client_error"])
+def test_a_request_that_cannot_come_is_refused(stubber: CustomerProfilesStubber, method: str) -> None:
+    """No stub waits for what the service would refuse; what stands for a matcher is judged when the call comes."""
+    with pytest.raises(InvalidRequest) as caught:
+        register(stubber, method, {"DomainNam": ANY, "DomainName": ANY})
+    assert str(caught.value).startswith(WANTED)
+    assert stubber.registry.stubs == []
+    register(stubber, method, {"DomainName": ANY, "ProfileIds": [ids(1)[0], ANY]})
+    register(stubber, method, {"DomainName": "d", "ProfileIds": ANY})
+    assert len(stubber.registry.stubs) == 2
+
+
+@pytest.mark.parametrize("method", ["add_callable", "add_response", "add_client_error"])
+def test_a_request_that_cannot_come_is_as_wrong_as_the_options_say(method: str) -> None:
+    """With "warn" a warning at the line of the test; nothing where its rules are ignored, or where strict is False."""
+    request = {"DomainNam": "d", "DomainName": "d"}
+    with stubbed(strict="warn", assert_all_used=False) as stubber, pytest.warns(RequestWarning) as warned:
+        register(stubber, method, request)
+    assert str(warned[0].message).startswith(WANTED)
+    assert [each.filename for each in warned] == [__file__] * (len(warned))
+    with stubbed(ignore={"unknown", "required", "outcome_missing"}, assert_all_used=False) as stubber:
+        register(stubber, method, request)
+    with stubbed(strict=False, assert_all_used=False) as stubber:
+        register(stubber, method, request)
+
+
+def test_a_request_is_a_dict(stubber: CustomerProfilesStubber) -> None:
+    """By whichever name it goes."""
+    why = "It is compared and copied member by member. Give a dict."
+    assert refused(stubber.add_callable, "batch_get_profile", dict, request=5) == f"request is 5. {why}"
+    said = refused(stubber.add_client_error, "batch_get_profile", expected_params=[1])
+    assert said == f"expected_params is [1]. {why}"
+
+
+def test_the_log_is_read_and_not_written(stubber: CustomerProfilesStubber) -> None:
+    """What the test does with a call that it has got, the log, the next reading and the verdict do not see."""
+    exchange = stubber.add_batch_get_profile()
+    stubber.client.batch_get_profile(**exchange.request)
+    ask_and_swallow(stubber.client, 2)
+    before = stubber.calls
+    for call in stubber.calls:
+        call.params["ProfileIds"].clear()
+        call.params, call.fate, call.is_judged = {}, "answered", True
+    assert stubber.calls == before
+    assert before[0].params == exchange.request
+    assert [text.partition(":")[0] for text in stubber.violations] == ["1 call that nobody stubbed"]
+    with pytest.raises(VerdictError):
+        stubber.judge()
 
 
 def test_what_cannot_be_called_is_refused(stubber: CustomerProfilesStubber) -> None:

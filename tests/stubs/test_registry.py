@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from asking import DOMAIN, NO_CANDIDATE, WAY_OUT, ask, ids
+from asking import ASKED, DOMAIN, NO_CANDIDATE, WAY_OUT, ask, ids
 
-from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, UsageError
+from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, UsageError, stubbed
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.options import Options
 from cp_fixtures.stubs import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ONE = "batch_get_profile of 1 id in amazon-connect-example"
 STUB_IT = (
@@ -103,7 +105,7 @@ def test_times_and_always(stubber: CustomerProfilesStubber) -> None:
         ask(stubber.client, number)
     assert refused(stubber, 1).splitlines()[1:3] == [
         f"  {ONE}: 1 found, 0 refused (any number of times; used 4 times):",
-        f"    ProfileIds: wanted the id '{ids(2)[0]}', got a call without it",
+        f"    ProfileIds: wanted the id '{ids(2)[0]}', got another '{ids(1)[0]}'",
     ]
 
 
@@ -118,7 +120,7 @@ def test_ids_in_order(stubber: CustomerProfilesStubber) -> None:
 
 def test_a_call_without_any_stub(stubber: CustomerProfilesStubber) -> None:
     """It says so, and what to do; where other operations are stubbed, which."""
-    assert refused(stubber) == NO_CANDIDATE.format(1)
+    assert refused(stubber) == NO_CANDIDATE.format(1, ASKED)
     stubber.add_get_segment_membership()
     stubber.add_response("list_domains", {"Items": []})
     assert refused(stubber).splitlines()[1] == "  Stubs are registered for get_segment_membership, list_domains alone."
@@ -131,14 +133,12 @@ def test_a_mismatch_shows_every_candidate_and_why(stubber: CustomerProfilesStubb
     add(stubber, 2)
     stubber.add_error("batch_get_profile", "ThrottlingException", profile_ids=ids(3), domain_name="other")
     assert refused(stubber, 1) == (
-        f"Nobody stubbed this call of batch_get_profile: call 2, {ONE}.\n"
+        f"Nobody stubbed call 2, {ONE}{ASKED}.\n"
         f"  {ONE}: 1 found, 0 refused (once; not used):\n"
-        f"    ProfileIds: wanted the id '{ids(2)[0]}', got a call without it\n"
-        f"    ProfileIds: wanted no other id, got '{ids(1)[0]}'\n"
+        f"    ProfileIds: wanted the id '{ids(2)[0]}', got another '{ids(1)[0]}'\n"
         "  batch_get_profile of 1 id in other: the error ThrottlingException (once; not used):\n"
         f"    DomainName: wanted 'other', got '{DOMAIN}'\n"
-        f"    ProfileIds: wanted the id '{ids(3)[0]}', got a call without it\n"
-        f"    ProfileIds: wanted no other id, got '{ids(1)[0]}'\n"
+        f"    ProfileIds: wanted the id '{ids(3)[0]}', got another '{ids(1)[0]}'\n"
         f"  {ONE}: 1 found, 0 refused (once; used):\n"
         "    it has answered as often as it may: register it with times= for more\n"
         f"{STUB_IT}"
@@ -148,8 +148,8 @@ def test_a_mismatch_shows_every_candidate_and_why(stubber: CustomerProfilesStubb
 def test_a_long_mismatch_is_cut(stubber: CustomerProfilesStubber) -> None:
     """Ten candidates with five reasons each, and a count of the rest."""
     for _ in range(12):
-        stubber.add_batch_get_profile(profiles=6)
-    lines = refused(stubber, 1).splitlines()
+        stubber.add_batch_get_profile(profiles=7, ids_in_order=True)
+    lines = refused(stubber, *range(7)).splitlines()
     assert len(lines) == 1 + 10 * (1 + 5 + 1) + 1 + 1
     assert lines[7] == "    ... and 2 more"
     assert lines[-2] == "  ... and 2 more"
@@ -183,7 +183,7 @@ def test_a_refusal_survives_a_pickle(stubber: CustomerProfilesStubber) -> None:
     with pytest.raises(Refused) as caught:
         ask(stubber.client)
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
-    assert (type(again), str(again)) == (Refused, NO_CANDIDATE.format(1))
+    assert (type(again), str(again)) == (Refused, NO_CANDIDATE.format(1, ASKED))
 
 
 def test_in_order_the_next_one_has_to_come(ordered: CustomerProfilesStubber) -> None:
@@ -191,8 +191,8 @@ def test_in_order_the_next_one_has_to_come(ordered: CustomerProfilesStubber) -> 
     add(ordered, 1, times=2)
     add(ordered, 2)
     ask(ordered.client, 1)
-    assert refused(ordered, 2).splitlines()[3:6] == [
-        f"    ProfileIds: wanted no other id, got '{ids(2)[0]}'",
+    assert refused(ordered, 2).splitlines()[2:5] == [
+        f"    ProfileIds: wanted the id '{ids(1)[0]}', got another '{ids(2)[0]}'",
         f"  {ONE}: 1 found, 0 refused (once; not used):",
         "    its turn has not come: with ordered=True the stubs before it come first",
     ]
@@ -206,7 +206,7 @@ def test_in_order_what_is_optional_may_be_passed_but_not_caught_up(ordered: Cust
     add(ordered, 3)
     add(ordered, 4)
     assert [asked(ordered, number) for number in (1, 3, 1)] == ids(1, 3, 1)
-    assert refused(ordered, 2).splitlines()[4:6] == [
+    assert refused(ordered, 2).splitlines()[3:5] == [
         f"  {ONE}: 1 found, 0 refused (optional, once; not used):",
         "    its turn is over: with ordered=True nothing answers after what was registered later",
     ]
@@ -240,9 +240,9 @@ def test_a_debug_line_says_which_stub_answers_and_why(
     ask(stubber.client, 1)
     ask(stubber.client, 2)
     assert [record.getMessage() for record in caplog.records if record.name == "cp_fixtures"] == [
-        f"call 1, {ONE} is answered by {ONE}: 1 found, 0 refused (once; used), for its request is the call's",
+        f"call 1, {ONE}{ASKED} is answered by {ONE}: 1 found, 0 refused (once; used), for its request is the call's",
         (
-            f"call 2, {ONE} is answered by batch_get_profile of any request: 0 found, 0 refused "
+            f"call 2, {ONE}{ASKED} is answered by batch_get_profile of any request: 0 found, 0 refused "
             "(any number of times; used once), for it answers any request"
         ),
     ]
@@ -274,3 +274,44 @@ def test_threads_that_want_the_same_stub_share_its_times(stubber: CustomerProfil
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(is_answered, range(8))) == [False] * 7 + [True]
+
+
+def in_a_fork(work: Callable[[], object]) -> Any:
+    """What a function gives in a forked process, by way of JSON."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, json.dumps(work()).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        given = json.loads(said.read())
+    os.waitpid(child, 0)
+    return given
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no forking here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_call_in_a_forked_process_is_refused(stubber: CustomerProfilesStubber) -> None:
+    """The first process would never hear of it; what is stubbed there waits for the first process's own call."""
+    add(stubber, 1)
+    assert in_a_fork(lambda: refused(stubber, 1)) == (
+        "A call of batch_get_profile was made in a forked process. "
+        "What it asks, and whether its stubs are used, the test in the first process would never hear. "
+        "Start the stubbing in the worker itself, with stubbed(everywhere=True), or let the test use threads."
+    )
+    assert stubber.calls == ()
+    assert asked(stubber, 1) == ids(1)[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no forking here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_stubbing_that_starts_in_a_forked_process_works() -> None:
+    """As the refusal of the other says."""
+
+    def work() -> object:
+        with stubbed() as stubber:
+            add(stubber, 1)
+            return asked(stubber, 1)
+
+    assert in_a_fork(work) == ids(1)[0]

@@ -34,6 +34,15 @@ def test_times_is_a_number_of_answers(times: Any) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["optional", "ids_in_order"])
+@pytest.mark.parametrize("value", ["no", 1, None])
+def test_a_switch_is_on_or_off(name: str, value: Any) -> None:
+    """A text that says no would be taken for yes."""
+    with pytest.raises(UsageError) as caught:
+        Uses(**{name: value})
+    assert str(caught.value) == f"{name} is {value!r}. It is true or false. Give one of the two."
+
+
 @pytest.mark.parametrize(
     ("uses", "used", "says"),
     [

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from asking import WAY_OUT, ask, ask_and_swallow
+from asking import ASKED, SWALLOWED, WAY_OUT, ask, ask_and_swallow
 
-from cp_fixtures import CustomerProfilesStubber, VerdictError, stubbed
+from cp_fixtures import CustomerProfilesStubber, VerdictError
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import RequestWarning
 from cp_fixtures.options import Options
@@ -23,16 +23,21 @@ UNUSED = (
 )
 UNEXPECTED = (
     "1 call that nobody stubbed:\n"
-    f"  call 1, {ONE}\n"
+    f"  call 1, {ONE}{SWALLOWED}\n"
     "    No stub is registered.\n"
     "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
     f"assert_all_expected=False, {WAY_OUT}"
 )
 REFUSED = (
     "1 request that the service would refuse:\n"
-    "  call 1, batch_get_profile of 21 ids in amazon-connect-example:\n"
+    f"  call 1, batch_get_profile of 21 ids in amazon-connect-example{SWALLOWED}:\n"
     "    ProfileIds: wanted at most 20 items, got 21 items\n"
     f'Correct what the code asks for, or switch the check off: ignore={{"max"}} or strict=False, {WAY_OUT}'
+)
+
+
+FAILED = (
+    f"1 call whose answer failed:\n  call {{}}, {ONE}{SWALLOWED}: {{}}\nCorrect the callable that makes the answer."
 )
 
 
@@ -107,7 +112,7 @@ def test_a_swallowed_parameter_that_there_is_not() -> None:
     assert [(call.fate, call.exchange) for call in stubber.calls] == [("ended", None)]
     assert verdict(stubber) == (
         "1 request that the service would refuse:\n"
-        "  call 1, get_segment_membership of 1 id in amazon-connect-example:\n"
+        f"  call 1, get_segment_membership of 1 id in amazon-connect-example{SWALLOWED}:\n"
         "    MaxResults: wanted a member of GetSegmentMembershipRequest (DomainName, SegmentDefinitionName, ProfileIds)"
         ", got an unknown one\n"
         f'Correct what the code asks for, or switch the check off: ignore={{"unknown"}} or strict=False, {WAY_OUT}'
@@ -143,9 +148,7 @@ def test_a_callable_that_fails(kind: type[Exception], problem: str) -> None:
 
     stubber.add_callable("batch_get_profile", answer)
     ask_and_swallow(stubber.client)
-    assert verdict(stubber) == (
-        f"1 call whose answer failed:\n  call 1, {ONE}: {problem}\nCorrect the callable that makes the answer."
-    )
+    assert verdict(stubber) == FAILED.format(1, problem)
 
 
 def test_all_groups_are_told_at_once() -> None:
@@ -183,30 +186,52 @@ def test_warn_answers_and_warns() -> None:
     stubber.add_error("batch_get_profile", "ThrottlingException")
     with pytest.raises(stubber.client.exceptions.ThrottlingException):
         ask(stubber.client, *range(21))
-    with pytest.warns(RequestWarning, match=f"^{re.escape(REFUSED)}$"):
+    with pytest.warns(RequestWarning, match=f"^{re.escape(REFUSED.replace(SWALLOWED, ASKED))}$") as warned:
+        stubber.judge()
+    assert [each.filename for each in warned] == [__file__]
+
+
+@pytest.mark.filterwarnings("error::cp_fixtures.errors.RequestWarning")
+def test_a_warning_that_is_an_error_hides_nothing() -> None:
+    """What cannot be right is raised, with what would be warned of before it; alone the warning is raised."""
+    stubber = started(strict="warn")
+    stubber.add_error("batch_get_profile", "ThrottlingException", times=None)
+    ask_and_swallow(stubber.client, *range(21))
+    stubber.add_batch_get_profile()
+    assert verdict(stubber) == f"{REFUSED}\n\n{UNUSED}"
+    ask_and_swallow(stubber.client, *range(21))
+    with pytest.raises(RequestWarning):
         stubber.judge()
 
 
 def test_a_verdict_is_given_once() -> None:
-    """A second one is on what came since; `violations` always says all."""
+    """A second one is on what came since, calls and stubs; `violations` always says all."""
     stubber = started()
     stubber.add_batch_get_profile()
     assert verdict(stubber) == UNUSED
     assert not verdict(stubber)
     ask_and_swallow(stubber.client, 9)
     assert verdict(stubber).startswith("1 call that nobody stubbed:\n  call 1, ")
+    stubber.add_batch_get_profile()
+    assert verdict(stubber) == UNUSED
     assert not verdict(stubber)
-    assert len(stubber.violations) == 2
+    assert [text.partition(":")[0] for text in stubber.violations] == [
+        "1 call that nobody stubbed",
+        "2 stubs that the code did not use up",
+    ]
 
 
-def test_a_call_that_two_stubbers_know_is_judged_once() -> None:
-    """What the outer one answers is in both logs; the first verdict has it."""
+def test_a_call_that_two_stubbers_know_is_judged_by_each() -> None:
+    """What the outer one answers is in both logs, in each under its own number; a verdict is on one log."""
 
     def answer(_params: dict[str, Any]) -> dict[str, Any]:
-        raise RuntimeError
+        raise RuntimeError("out of order")
 
-    client = isolated_client()
-    with stubbed(client=client, assert_all_used=False) as outer:
-        outer.add_callable("batch_get_profile", answer)
-        with pytest.raises(VerdictError, match="1 call whose answer failed:"), stubbed(client=client):
-            ask_and_swallow(client)
+    outer = started(assert_all_expected=False)
+    ask_and_swallow(outer.client, 8)
+    outer.add_callable("batch_get_profile", answer)
+    with CustomerProfilesStubber(outer.client) as inner:
+        ask_and_swallow(outer.client)
+    assert verdict(inner) == FAILED.format(1, "RuntimeError: out of order")
+    assert verdict(outer) == FAILED.format(2, "RuntimeError: out of order")
+    assert (inner.calls[0].fate, outer.calls[1].fate) == ("failed", "failed")
