@@ -143,6 +143,8 @@ class Engine:
     def _union(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
         wanted = [name for name, below in plan.members.items() if not below.is_omitted]
         names = wanted or [name for name in node.members if name not in plan.members]
+        # A stream of events can require a kind of event: our validator and botocore then want it in each.
+        names = [name for name in names if name in node.required] or names
         flat = [name for name in names if height(node.members[name]) < room]
         lowest = min((height(node.members[name]) for name in names), default=0)
         names = flat or [name for name in names if height(node.members[name]) == lowest]

@@ -45,8 +45,14 @@ workspaces xray
 """
 
 UNDRAWABLE: dict[str, set[str]] = {
-    # A lookahead at the start wants to see the pattern's own first slash end within 64 characters: nothing fits.
+    # Each has `^` after other characters, where no text begins.
     "connect": {"Password"},
+    "ec2": {
+        "CapacityReservation__PlacementGroupArn",
+        "CapacityReservations__PlacementGroupArn",
+        "PlacementGroupArn",
+        "SourceCapacityReservation__PlacementGroupArn",
+    },
 }
 """What cannot be drawn, by service: the places, as an override names them. No value is what their patterns say."""
 
