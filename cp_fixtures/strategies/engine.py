@@ -115,7 +115,8 @@ class Engine:
         if is_leaf(node):
             return leaf(node, self.times, streams=self.streams)
         if node.type == "events":
-            return st.lists(self._union(node, room, plan), max_size=_most(node, room))
+            least = min(1, len(node.required))
+            return st.lists(self._union(node, room, plan), min_size=least, max_size=max(least, _most(node, room)))
         if node.union:
             return self._union(node, room, plan)
         if node.item is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -41,10 +42,7 @@ def refusal(make: Callable[[], st.SearchStrategy[Any]]) -> str:
         ),
         (
             lambda: strategies.profiles(Firstname="Ann"),
-            (
-                "There is no member of Profile 'Firstname'. There are 27, and it is none of them. "
-                "Did you mean 'FirstName'?"
-            ),
+            ("There is no member of Profile 'Firstname'. It is none of them. Did you mean 'FirstName'?"),
         ),
         (
             lambda: strategies.addresses(City__Name="Paris"),
@@ -55,7 +53,7 @@ def refusal(make: Callable[[], st.SearchStrategy[Any]]) -> str:
         ),
         (
             lambda: strategies.from_shape("Profil"),
-            "There is no shape 'Profil'.",
+            "There is no shape 'Profil'. It is none of them. Did you mean 'Profile' or 'Profiles' or 'ProfileId'?",
         ),
         (
             lambda: strategies.requests("BatchGetProfile"),
@@ -142,8 +140,8 @@ def refusal(make: Callable[[], st.SearchStrategy[Any]]) -> str:
 )
 def test_what_is_refused(make: Callable[[], st.SearchStrategy[Any]], wanted: str) -> None:
     """What it is, why, and what to give instead."""
-    # Of a hundred names the list is not repeated here.
-    said = refusal(make).partition(" There are ")[0] if wanted.startswith("There is no shape") else refusal(make)
+    # How many shapes and members there are is botocore's affair.
+    said = re.sub(r"botocore \S+ knows \d+, and this|There are 2\d, and it", "It", refusal(make))
     assert said == wanted
 
 
