@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import uuid
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
-from cp_fixtures.errors import UsageError, unknown_name
+from cp_fixtures.errors import UsageError, clip, unknown_name
 from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for
+from cp_fixtures.exchanges.faults import error_exchange
 from cp_fixtures.exchanges.metadata import FIXED_DATE
 from cp_fixtures.exchanges.plan import check_request_of, rows
 from cp_fixtures.factories.overrides import OMIT, merged
 from cp_fixtures.shapes import shape_node
+from cp_fixtures.validation import check_rule_codes, find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cp_fixtures.exchanges.exchange import Exchange
     from cp_fixtures.exchanges.plan import Row, Wanted
@@ -34,22 +38,27 @@ _RESULT_MEMBERS = {"QueryResult", "Profile"}
 class Assembler:
     """Makes exchanges with made-up people: the same seed and the same calls give the same exchanges.
 
-    A call that is refused changes nothing: the next one gives what it would have given anyway.
+    A call that is refused changes nothing: the next one gives what it would have given anyway. Many threads may use
+    one: each call has ids and people of its own, whichever thread comes first.
 
     Args:
         seed: an int of any size.
         locale: the locale of the people, such as "en_US".
+        ignore: codes of rules that its exchanges are not held to, such as {"pattern"}; without "max" a call may ask for
+            more ids than the operation takes.
 
     Raises:
-        UsageError: there is no such locale.
+        UsageError: there is no such locale or rule.
     """
 
-    def __init__(self, *, seed: int = 0, locale: str = "en_US") -> None:
+    def __init__(self, *, seed: int = 0, locale: str = "en_US", ignore: Iterable[str] = ()) -> None:
         from cp_fixtures.factories import ProfileFactory  # noqa: PLC0415 - a client alone needs no people
 
         ProfileFactory(locale=locale, seed=seed)
         self._seed, self._locale = seed, locale
-        self._made = 0
+        self._ignore = check_rule_codes(ignore)
+        self._made = self._failed = 0
+        self._lock = threading.Lock()
 
     def batch_get_profile(
         self,
@@ -168,6 +177,7 @@ class Assembler:
             UsageError: a count is negative, the numbers do not add up, or more ids than one call takes.
         """
         wanted = {"present": present, "absent": absent, "failures": failures, "left_out": left_out}
+        _check_switches(profile_when_present=profile_when_present, profile_when_absent=profile_when_absent)
         shown = {"present": profile_when_present, "absent": profile_when_absent}
 
         def complete(row: Row, factory: ProfileFactory) -> dict[str, Any]:
@@ -185,8 +195,50 @@ class Assembler:
             messy=messy,
             shuffle=shuffle,
             omit_empty=omit_empty,
-            last_computed_at=self._time() if last_computed_at is None else last_computed_at,
+            last_computed_at=last_computed_at,
         )
+
+    def error(
+        self,
+        operation: str,
+        code: str,
+        message: str | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+        http_status_code: int | None = None,
+        members: Mapping[str, Any] | None = None,
+    ) -> Exchange:
+        """One exchange that ends in an error: `error_exchange` with the rules left out and the seed of this assembler.
+
+        Args:
+            operation: as in `error_exchange`.
+            code: as in `error_exchange`.
+            message: as in `error_exchange`.
+            request: as in `error_exchange`.
+            http_status_code: as in `error_exchange`.
+            members: as in `error_exchange`.
+
+        Returns:
+            the exchange; what else the assembler makes does not depend on how many errors it has made.
+
+        Raises:
+            InvalidRequest: as in `error_exchange`.
+            InvalidResponse: as in `error_exchange`.
+            UsageError: as in `error_exchange`.
+        """
+        with self._lock:
+            exchange = error_exchange(
+                operation,
+                code,
+                message,
+                request=request,
+                http_status_code=http_status_code,
+                members=members,
+                ignore=self._ignore,
+                seed=f"{self._seed} error {self._failed}",
+            )
+            self._failed += 1
+        return exchange
 
     def _exchange(
         self,
@@ -205,19 +257,37 @@ class Assembler:
         from cp_fixtures.factories.making import check_preset  # noqa: PLC0415 - likewise
         from cp_fixtures.people import People  # noqa: PLC0415 - likewise
 
+        _check_switches(messy=messy, shuffle=shuffle, omit_empty=omit_empty)
         check_preset(preset)
-        factory = self._factory(messy=messy)
-        new_id = People(self._locale, self._random("ids")).profile_id
-        planned = rows(operation, wanted, profile_ids, new_id)
-        request = request_for(operation, [row.profile_id for row in planned], **names)
-        check_request_of(operation, request)
-        outcomes = [_outcome(row, factory, complete) for row in planned]
-        if shuffle:
-            outcomes = _shuffled(outcomes, self._random("order"))
-        computed = None if last_computed_at is OMIT else last_computed_at
-        exchange = assemble(operation, request, outcomes, last_computed_at=computed, omit_empty=omit_empty)
-        self._made += 1
+        with self._lock:
+            new_id = People(self._locale, self._random("ids")).profile_id
+            planned = rows(operation, wanted, profile_ids, new_id, self._ignore)
+            request = request_for(operation, [row.profile_id for row in planned], **names)
+            check_request_of(operation, request, self._ignore)
+            outcomes = self._outcomes(planned, complete, messy=messy, shuffle=shuffle)
+            exchange = assemble(
+                operation,
+                request,
+                outcomes,
+                last_computed_at=self._time() if last_computed_at is None else _unless_omitted(last_computed_at),
+                omit_empty=omit_empty,
+                ignore=self._ignore,
+                seed=f"{self._seed} {self._made}",
+            )
+            self._made += 1
         return exchange
+
+    def _outcomes(
+        self,
+        planned: list[Row],
+        complete: Callable[[Row, ProfileFactory], dict[str, Any]],
+        *,
+        messy: bool,
+        shuffle: bool,
+    ) -> list[Outcome]:
+        factory = self._factory(messy=messy)
+        outcomes = [_outcome(row, factory, complete) for row in planned]
+        return _shuffled(outcomes, self._random("order")) if shuffle else outcomes
 
     def _random(self, purpose: str) -> Random:
         return Random(f"{self._seed} {self._made} {purpose}")
@@ -231,6 +301,18 @@ class Assembler:
 
     def _time(self) -> dt.datetime:
         return FIXED_DATE - dt.timedelta(seconds=self._random("time").randrange(86_400))
+
+
+def _check_switches(**switches: object) -> None:
+    for name, value in switches.items():
+        if not isinstance(value, bool):
+            raise UsageError(
+                f"{name} is {clip(value)}.", "It is a switch, and Python takes any text for yes.", "Give True or False."
+            )
+
+
+def _unless_omitted(value: Any) -> Any:
+    return None if value is OMIT else value
 
 
 def _shuffled(outcomes: list[Outcome], random: Random) -> list[Outcome]:
@@ -274,7 +356,21 @@ def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: s
     for name in given:
         if name in ("preset", "self") or not isinstance(name, str):
             raise unknown_name("Profile member", name, shape_node("Profile").members)
-    return factory.build(preset, **{**given, "ProfileId": row.profile_id})
+    own = row.profile_id
+    if not find(shape_node("Profile").members["ProfileId"], own):
+        return factory.build(preset, **{**given, "ProfileId": own})
+    # Only where the rule is ignored does such an id come here; the factory, which ignores none, gets a stand-in.
+    stand_in = uuid.uuid5(uuid.NAMESPACE_OID, clip(own)).hex
+    built: dict[str, Any] = _with_id(factory.build(preset, **{**given, "ProfileId": stand_in}), stand_in, own)
+    return built
+
+
+def _with_id(value: Any, stand_in: str, own: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_id(item, stand_in, own) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_id(item, stand_in, own) for item in value]
+    return own if value == stand_in else value
 
 
 def _result(row: Row, factory: ProfileFactory, preset: str, *, shown: bool) -> dict[str, Any]:

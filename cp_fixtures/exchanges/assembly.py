@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.exchanges.exchange import Exchange
+from cp_fixtures.exchanges.metadata import response_metadata
+from cp_fixtures.exchanges.plan import listed_ids
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES
@@ -45,19 +48,28 @@ def request_for(
     domain_name: str | None = None,
     segment_definition_name: str | None = None,
 ) -> dict[str, Any]:
-    """The keyword arguments of a call that asks for these ids; nothing is checked yet.
+    """The keyword arguments of a call that asks for these ids; whether it takes them is not checked yet.
 
     Args:
         operation: one of the two operations that ask for ids.
         profile_ids: the ids.
         domain_name: the domain; None is DOMAIN_NAME.
         segment_definition_name: the segment, where the operation asks about one; None is SEGMENT_DEFINITION_NAME.
+
+    Raises:
+        UsageError: the ids are no list, or a segment is named to an operation that asks about none.
     """
     names = {"DomainName": DOMAIN_NAME if domain_name is None else domain_name}
     if "SegmentDefinitionName" in OUTCOMES[operation].echoed:
         given = segment_definition_name
         names["SegmentDefinitionName"] = SEGMENT_DEFINITION_NAME if given is None else given
-    return {**names, "ProfileIds": list(profile_ids)}
+    elif segment_definition_name is not None:
+        raise UsageError(
+            f"segment_definition_name is {clip(segment_definition_name)}.",
+            f"{operation} asks about no segment.",
+            "Leave it out.",
+        )
+    return {**names, "ProfileIds": listed_ids(profile_ids)}
 
 
 def assemble(
@@ -67,6 +79,8 @@ def assemble(
     *,
     last_computed_at: dt.datetime | None = None,
     omit_empty: bool = False,
+    ignore: frozenset[str] = frozenset(),
+    seed: str | None = None,
 ) -> Exchange:
     """The exchange of a request and what happened to each of its ids.
 
@@ -77,6 +91,8 @@ def assemble(
         last_computed_at: when the segment was last computed, with a time zone; None leaves it out, and so does a model
             that does not know it.
         omit_empty: whether an empty list is left out of the response, so that reading it is a KeyError.
+        ignore: codes of rules to leave out.
+        seed: what RequestId and Date come from beside the content; None is the content alone.
 
     Returns:
         the exchange, checked. An id that is left out is the one breach that it is excused from.
@@ -94,8 +110,11 @@ def assemble(
     response |= {name: entries for name, entries in lists.items() if entries or not omit_empty}
     if last_computed_at is not None and _is_known(operation, "LastComputedAt"):
         response["LastComputedAt"] = last_computed_at
-    is_short = any(outcome.kind == "left_out" for outcome in outcomes)
-    return Exchange(operation, request=request, response=response, ignore={"outcome_missing"} if is_short else ())
+    if seed is not None:
+        counts = {name: len(entries) for name, entries in lists.items()}
+        response["ResponseMetadata"] = response_metadata((seed, request, counts), 200)
+    short = {"outcome_missing"} if any(outcome.kind == "left_out" for outcome in outcomes) else set()
+    return Exchange(operation, request=request, response=response, ignore=ignore | short)
 
 
 def _is_known(operation: str, member: str) -> bool:

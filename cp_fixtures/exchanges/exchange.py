@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, final
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
-from cp_fixtures.exchanges.metadata import response_metadata
+from cp_fixtures.exchanges.metadata import check_error_status, response_metadata
 from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, parsed, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Exchange", "asked", "check_wanted"]
 
-_ERROR_STATUSES = range(300, 600)
 _UNMODELLED_STATUS = 400
 
 
@@ -43,7 +42,8 @@ class Exchange:
     Raises:
         InvalidRequest: the service would refuse the request.
         InvalidResponse: the service could not have given the response, or not to this request, or not the error.
-        UsageError: no such operation, service or rule; not exactly one of a response and an error; what is no dict.
+        UsageError: no such operation, service or rule; not exactly one of a response and an error; what is no dict; an
+            HTTP status that is none of an error.
     """
 
     __slots__ = ("_record",)
@@ -80,7 +80,7 @@ class Exchange:
             service=service,
             request=sent,
             response=None if response is None else _with_metadata(parsed(response), 200, service, sent),
-            error=None if error is None else _whole_error(operation, parsed(error), service),
+            error=None if error is None else _whole_error(operation, parsed(error), service, sent),
             ignore=sorted(codes),
             unchecked=unchecked,
         )
@@ -264,6 +264,9 @@ def check_wanted(
 
 
 def _check_error(operation: str, error: Mapping[str, Any], ignore: frozenset[str], service: str) -> None:
+    metadata = error.get("ResponseMetadata")
+    if isinstance(metadata, dict) and "HTTPStatusCode" in metadata:
+        check_error_status("ResponseMetadata.HTTPStatusCode", metadata["HTTPStatusCode"])
     if wrong := [each for each in _error_violations(operation, error, service) if each.rule not in ignore]:
         raise InvalidResponse(f"This error of {operation} breaks the service model", wrong)
 
@@ -276,7 +279,8 @@ def _error_violations(operation: str, error: Mapping[str, Any], service: str) ->
     if isinstance(code, str) and code not in known and at(error, ("ResponseMetadata", "HTTPStatusCode")) is None:
         wanted = f"a status, for {operation} has no error {clip(code)} in the model"
         yield Violation(("ResponseMetadata", "HTTPStatusCode"), "required", wanted, "nothing")
-    yield from _status_violations(error.get("ResponseMetadata", {}))
+    if not isinstance(metadata := error.get("ResponseMetadata", {}), dict):
+        yield Violation(("ResponseMetadata",), "type", "a dict", type_and_length(metadata))
     if isinstance(code, str) and code in known:
         members = {name: value for name, value in error.items() if name not in ("Error", "ResponseMetadata")}
         yield from find(known[code].node, members)
@@ -289,19 +293,6 @@ def _text_violations(steps: tuple[str, str], text: object) -> Iterator[Violation
         yield Violation(steps, "type", "a string", f"the {type(text).__name__} {clip(text)}")
     elif not text and steps[-1] == "Code":
         yield Violation(steps, "min", "at least 1 character", "0 characters")
-
-
-def _status_violations(metadata: object) -> Iterator[Violation]:
-    steps = ("ResponseMetadata", "HTTPStatusCode")
-    if not isinstance(metadata, dict):
-        yield Violation(steps[:1], "type", "a dict", type_and_length(metadata))
-    elif (status := metadata.get("HTTPStatusCode")) is None:
-        return
-    elif not isinstance(status, int) or isinstance(status, bool):
-        yield Violation(steps, "type", "an integer", f"the {type(status).__name__} {clip(status)}")
-    elif status not in _ERROR_STATUSES:
-        wanted = "a status of 300 to 599, for below that botocore takes it for a success"
-        yield Violation(steps, "min" if status < _ERROR_STATUSES.start else "max", wanted, clip(status))
 
 
 def _with_metadata(answer: dict[str, Any], status: int, service: str, request: object) -> dict[str, Any]:
@@ -319,7 +310,7 @@ def _gist(answer: dict[str, Any], request: object) -> object:
     return ids, {name: len(value) if isinstance(value, list) else value for name, value in answer.items()}
 
 
-def _whole_error(operation: str, error: dict[str, Any], service: str) -> dict[str, Any]:
+def _whole_error(operation: str, error: dict[str, Any], service: str, request: object) -> dict[str, Any]:
     given = error.pop("ResponseMetadata", {})
     if not isinstance(given, dict):
         return {**error, "ResponseMetadata": given}
@@ -327,7 +318,7 @@ def _whole_error(operation: str, error: dict[str, Any], service: str) -> dict[st
     known = _modelled(operation, code, service)
     status = given.get("HTTPStatusCode", known.status if known else _UNMODELLED_STATUS)
     # Of another service the status alone is known, without which botocore would take the error for a success.
-    made = response_metadata(error, status, code) if service == SERVICE else {"HTTPStatusCode": status}
+    made = response_metadata((error, request), status, code) if service == SERVICE else {"HTTPStatusCode": status}
     return {**error, "ResponseMetadata": {**made, **given}}
 
 

@@ -13,10 +13,13 @@ from cp_fixtures.exchanges.values import copied
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import validate_request
 
-__all__ = ["Row", "Wanted", "check_request_of", "rows"]
+__all__ = ["Row", "Wanted", "check_request_of", "listed_ids", "rows"]
 
 Wanted = int | Sequence[Mapping[str, Any]]
 """How many of a kind, or each of them as a dict: one with a ProfileId is whole, one without is completed."""
+
+_MOST_AT_ALL = 10_000
+"""How many ids are made where the limit of the operation is ignored: a slip of the pen must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def rows(
     wanted: Mapping[str, Wanted | None],
     profile_ids: Sequence[str] | None,
     new_id: Callable[[], str],
+    ignore: frozenset[str] = frozenset(),
 ) -> list[Row]:
     """The rows of a call, in the order of its ids.
 
@@ -50,6 +54,7 @@ def rows(
             given; the last is those left out, of whom there is nothing to say but how many.
         profile_ids: the ids, none twice; None makes as many as are needed.
         new_id: gives an id that is not yet used.
+        ignore: codes of rules to leave out; "min" and "max" are the limits of the ids.
 
     Raises:
         UsageError: something is neither a count nor a list of dicts, a count is negative, the numbers do not add up,
@@ -58,7 +63,7 @@ def rows(
     given = None if profile_ids is None else _checked_ids(profile_ids)
     first, *_, last = wanted
     _check_is_count(last, wanted[last])
-    _check_counts(operation, wanted)
+    _check_counts(operation, wanted, ignore)
     entries = {kind: _entries(kind, each) for kind, each in wanted.items() if each is not None or kind != first}
     taken = _own_ids(entries)
     _check_no_duplicates(taken)
@@ -68,19 +73,21 @@ def rows(
         kind: [{}] * (1 if spare is None else max(0, len(spare) - asked)) for kind in wanted if kind not in entries
     }
     planned = [(kind, entry) for kind in wanted for entry in (entries | rest)[kind]]
-    _check_numbers(operation, planned, wanted, spare, asked + sum(map(len, rest.values())))
+    if given is not None and len(given) != len(planned):
+        raise _wrong_numbers(wanted, len(planned), len(given))
+    _check_limits(operation, len(planned), wanted, ignore)
     ids = iter(spare) if spare is not None else iter(new_id, None)
     made = [_row(kind, entry, ids) for kind, entry in planned]
     return made if given is None else sorted(made, key=lambda row: given.index(row.profile_id))
 
 
-def check_request_of(operation: str, request: dict[str, Any]) -> None:
+def check_request_of(operation: str, request: dict[str, Any], ignore: frozenset[str] = frozenset()) -> None:
     """Refuse names and ids that the service would refuse, before anything is made for them.
 
     Raises:
-        InvalidRequest: with all that is wrong.
+        InvalidRequest: with all that is wrong, but for what is ignored.
     """
-    if found := validate_request(operation, request):
+    if found := validate_request(operation, request, ignore=ignore):
         raise InvalidRequest(f"This request of {operation} breaks the service model", found)
 
 
@@ -116,18 +123,24 @@ def _check_is_count(kind: str, wanted: object) -> None:
         raise UsageError(f"{kind} is {clip(wanted)}.", "Of an id left out there is nothing to say.", "Give a count.")
 
 
-def _check_counts(operation: str, wanted: Mapping[str, Wanted | None]) -> None:
+def _check_counts(operation: str, wanted: Mapping[str, Wanted | None], ignore: frozenset[str]) -> None:
     counts = {kind: each for kind, each in wanted.items() if _is_count(each)}
     for kind, count in counts.items():
         if count < 0:
             raise UsageError(f"{kind} is {clip(count)}.", "There cannot be fewer than none.", "Give 0 or more.")
     # Before as many are made: a slip of the pen can be more than fits into memory.
-    if (total := sum(counts.values())) > _limits(operation)[1]:
-        raise _too_many(operation, total)
+    if (total := sum(counts.values())) > _limits(operation, ignore)[1]:
+        raise _too_many(operation, total, ignore)
 
 
-def _too_many(operation: str, number: int) -> UsageError:
-    least, most = _limits(operation)
+def _too_many(operation: str, number: int, ignore: frozenset[str]) -> UsageError:
+    least, most = _limits(operation, ignore)
+    if "max" in ignore:
+        return UsageError(
+            f"This call of {operation} asks for {clip(number)} ids.",
+            f"Without the rule max {most} are made at most.",
+            "Ask for fewer.",
+        )
     return UsageError(
         f"This call of {operation} asks for {clip(number)} ids.",
         f"It takes {least} to {most}.",
@@ -139,12 +152,21 @@ def _own_ids(entries: Mapping[str, list[dict[str, Any]]]) -> list[str]:
     return [entry["ProfileId"] for each in entries.values() for entry in each if "ProfileId" in entry]
 
 
-def _checked_ids(profile_ids: Sequence[str]) -> list[str]:
+def listed_ids(profile_ids: object) -> list[Any]:
+    """The ids of a call as a list of their own; what each of them is, the check of the request says.
+
+    Raises:
+        UsageError: they are no list or tuple.
+    """
     if isinstance(profile_ids, str) or not isinstance(profile_ids, Sequence):
         raise UsageError(
             f"profile_ids is {clip(profile_ids)}.", "A call asks for a list of ids.", "Give a list of texts."
         )
-    ids = list(profile_ids)
+    return list(profile_ids)
+
+
+def _checked_ids(profile_ids: Sequence[str]) -> list[str]:
+    ids = listed_ids(profile_ids)
     _check_no_duplicates(ids)
     return ids
 
@@ -172,24 +194,34 @@ def _spare_ids(given: list[str], taken: list[str]) -> list[str]:
     return [profile_id for profile_id in given if profile_id not in taken]
 
 
-def _check_numbers(
-    operation: str, planned: list[Any], wanted: Mapping[str, Any], spare: list[str] | None, needed: int
-) -> None:
-    kinds = ", ".join(wanted)
-    if spare is not None and len(spare) != needed:
-        raise UsageError(
-            f"profile_ids has {_ids(len(spare))} to give, and {kinds} want {needed} together.",
-            "Each id has exactly one outcome.",
-            "Let the numbers add up, or leave the first of them out: it takes what is left over.",
-        )
-    least, most = _limits(operation)
-    if len(planned) > most:
-        raise _too_many(operation, len(planned))
-    if len(planned) < least:
+def _wrong_numbers(wanted: Mapping[str, Any], needed: int, given: int) -> UsageError:
+    first = next(iter(wanted))
+    asking = [kind for kind, each in wanted.items() if each] or [first]
+    verb = "wants" if len(asking) == 1 else "want"
+    leave = f", or leave {first} out: it takes what is left over" if wanted[first] is not None else ""
+    return UsageError(
+        f"{' and '.join(_asked(kind, wanted[kind]) for kind in asking)} {verb} {_ids(needed)}, "
+        f"and profile_ids has {given}.",
+        "Each id has exactly one outcome.",
+        f"Let the numbers add up{leave}.",
+    )
+
+
+def _asked(kind: str, wanted: Any) -> str:
+    return (
+        f"{kind}={wanted}" if _is_count(wanted) else f"{kind} with {len(wanted)} dict{'' if len(wanted) == 1 else 's'}"
+    )
+
+
+def _check_limits(operation: str, number: int, wanted: Mapping[str, Any], ignore: frozenset[str]) -> None:
+    least, most = _limits(operation, ignore)
+    if number > most:
+        raise _too_many(operation, number, ignore)
+    if number < least:
         raise UsageError(
             f"This call of {operation} asks for no id.",
             f"It takes {least} to {most}.",
-            f"Let one of {kinds} be more than 0, or give profile_ids.",
+            f"Let one of {', '.join(wanted)} be more than 0, or give profile_ids.",
         )
 
 
@@ -197,7 +229,8 @@ def _ids(number: int) -> str:
     return f"{number} id{'' if number == 1 else 's'}"
 
 
-def _limits(operation: str) -> tuple[int, int]:
+def _limits(operation: str, ignore: frozenset[str]) -> tuple[int, int]:
     request = nodes().input(operation)
     ids = None if request is None else request.members["ProfileIds"]
-    return (int(ids.min or 0), int(ids.max or 1)) if ids else (0, 0)
+    least, most = (int(ids.min or 0), int(ids.max or 1)) if ids else (0, 0)
+    return 0 if "min" in ignore else least, max(most, _MOST_AT_ALL) if "max" in ignore else most

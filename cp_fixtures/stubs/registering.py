@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.callers import warn_caller
-from cp_fixtures.errors import InvalidRequest, InvalidResponse, RequestWarning, UsageError, clip
-from cp_fixtures.exchanges import Assembler, Exchange, asked, check_wanted, copied, error_exchange, request_for
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, RequestWarning, UsageError, clip, did_you_mean, several
+from cp_fixtures.exchanges import Assembler, Exchange, asked, check_wanted, copied, request_for
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes, nodes_of
 from cp_fixtures.stubs.asserting import Asserting
 from cp_fixtures.stubs.registry import Registry
 from cp_fixtures.stubs.stub import Stub, Uses
 from cp_fixtures.stubs.verdict import complaints
+from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
 from cp_fixtures.validation import OUTCOMES, as_sent
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from cp_fixtures.exchanges import Wanted
     from cp_fixtures.options import Options
     from cp_fixtures.shapes import Node, Nodes
-    from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
 
 __all__ = ["Registering", "check_is_dict", "check_is_exchange"]
 
@@ -43,7 +44,7 @@ class Registering(Asserting):
     def _set_up(self, client: BaseClient, options: Options) -> None:
         self.client = client
         self.registry = Registry(options)
-        self._assembler = Assembler(seed=options.data_seed, locale=options.locale)
+        self._assembler = Assembler(seed=options.data_seed, locale=options.locale, ignore=options.ignore)
 
     def add_batch_get_profile(
         self,
@@ -58,14 +59,13 @@ class Registering(Asserting):
         """Register one call of batch_get_profile; stands for `add_exchange` of what the arguments make.
 
         Args:
-            profiles: the profiles found: a count, or dicts: one with a ProfileId is whole and taken as it is, one
-                without is completed. None: what `profile_ids` leaves over, else 1.
-            errors: the ids refused: a count, or dicts of `Errors` likewise.
+            profiles: the profiles found: a count, or dicts, whole or to be completed.
+            errors: the ids refused: a count, or dicts of `Errors`.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
             ids_in_order: whether the ids of the call have to come in this order.
             **options: profile_ids (1 to 20), left_out, domain_name, shuffle, preset, messy, error_code, error_message,
-                omit_empty: as `exchanges.Assembler.batch_get_profile` explains them.
+                omit_empty. `exchanges.Assembler.batch_get_profile` explains them, and the first two arguments.
 
         Returns:
             the exchange: its `request` is what the code has to ask for, its `response` what it gets.
@@ -73,10 +73,11 @@ class Registering(Asserting):
         Raises:
             InvalidRequest: an id or a name is none that the service takes.
             InvalidResponse: a dict breaks the model, or does not fit the rest.
-            UsageError: the numbers do not add up, more ids than one call takes, no such preset or override.
+            UsageError: what is asked for cannot be made, or there is no such option.
         """
         uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
         self._check_is_ours("batch_get_profile")
+        _check_options(self.add_batch_get_profile, options, BatchGetProfileOptions)
         return self._register(self._assembler.batch_get_profile(profiles, errors, **options), uses)
 
     def add_get_segment_membership(
@@ -93,8 +94,7 @@ class Registering(Asserting):
         """Register one call of get_segment_membership; stands for `add_exchange` of what the arguments make.
 
         Args:
-            present: the profiles in the segment: a count, or dicts: Profiles, or ProfileQueryResults; one with a
-                ProfileId is whole, one without is completed. None: what `profile_ids` leaves over, else 1.
+            present: the profiles in the segment: a count, or dicts, whole or to be completed.
             absent: the profiles that are not in it, likewise.
             failures: the ids that failed: a count, or dicts of `Failures`.
             times: how often it answers, 1 or more; None for always.
@@ -102,7 +102,7 @@ class Registering(Asserting):
             ids_in_order: whether the ids of the call have to come in this order.
             **options: profile_ids (1 to 100), left_out, domain_name, segment_definition_name, shuffle, preset, messy,
                 profile_when_present, profile_when_absent, failure_message, failure_status, last_computed_at,
-                omit_empty: as `exchanges.Assembler.get_segment_membership` explains them.
+                omit_empty. `exchanges.Assembler.get_segment_membership` explains them, and the first three arguments.
 
         Returns:
             the exchange: its `request` is what the code has to ask for, its `response` what it gets.
@@ -110,10 +110,11 @@ class Registering(Asserting):
         Raises:
             InvalidRequest: an id or a name is none that the service takes.
             InvalidResponse: a dict breaks the model, or does not fit the rest.
-            UsageError: the numbers do not add up, more ids than one call takes, no such preset or override.
+            UsageError: what is asked for cannot be made, or there is no such option.
         """
         uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
         self._check_is_ours("get_segment_membership")
+        _check_options(self.add_get_segment_membership, options, GetSegmentMembershipOptions)
         return self._register(self._assembler.get_segment_membership(present, absent, failures, **options), uses)
 
     def add_error(
@@ -159,7 +160,7 @@ class Registering(Asserting):
         self._check_is_ours(operation)
         names = {"domain_name": domain_name, "segment_definition_name": segment_definition_name}
         request = _one_request(operation, request, profile_ids, names)
-        made = error_exchange(
+        made = self._assembler.error(
             operation, code, message, request=request, http_status_code=http_status_code, members=members
         )
         return self._register(made, uses)
@@ -339,6 +340,18 @@ def check_is_dict(name: str, value: object) -> None:
     """
     if not isinstance(value, dict):
         raise UsageError(f"{name} is {clip(value)}.", "It is compared and copied member by member.", "Give a dict.")
+
+
+def _check_options(method: Callable[..., Exchange], options: Mapping[str, Any], typed: type) -> None:
+    own = [name for name in inspect.signature(method).parameters if name != "options"]
+    names = [*own, *typed.__annotations__]
+    for name in options:
+        if name not in names:
+            raise UsageError(
+                f"{method.__name__} has no option {name!r}.",
+                f"It has {len(names)}, and this is none of them.",
+                did_you_mean(name, names) or f"Use one of {several(names)}.",
+            )
 
 
 def _one_request(

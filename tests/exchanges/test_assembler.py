@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import uuid
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError
-from cp_fixtures.exchanges import FIXED_DATE, Assembler, Exchange
+from cp_fixtures.exchanges import FIXED_DATE, Assembler, Exchange, error_exchange
 from cp_fixtures.factories import OMIT, ProfileFactory
 from cp_fixtures.factories.members import PRESETS
 from cp_fixtures.service import operation_model
@@ -643,3 +645,104 @@ def test_the_people_are_the_factorys() -> None:
     """A profile is one that ProfileFactory makes: there is one road."""
     (profile,) = batch(preset="minimal", profile_ids=[A]).response["Profiles"]
     assert profile == ProfileFactory().build("minimal", ProfileId=A)
+
+
+def test_threads_share_an_assembler() -> None:
+    """Each call has ids and people of its own, and together they are what one thread would have had."""
+    alone, shared = Assembler(seed=7), Assembler(seed=7)
+    start = threading.Barrier(8)
+
+    def made(_: int) -> list[str]:
+        start.wait()
+        return [shared.batch_get_profile().to_json() for _ in range(12)]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = [each for series in pool.map(made, range(8)) for each in series]
+    assert sorted(together) == sorted(alone.batch_get_profile().to_json() for _ in range(96))
+
+
+def test_a_rule_that_is_ignored() -> None:
+    """In the request, in the limits, in the response and in what is completed."""
+    hyphens = str(uuid.UUID(int=7))
+    assembler = Assembler(seed=7, ignore={"pattern", "max"})
+    exchange = assembler.batch_get_profile(errors=1, profile_ids=[hyphens, "x"], preset="full")
+    (profile,) = exchange.response["Profiles"]
+    assert (profile["ProfileId"], exchange.response["Errors"][0]["ProfileId"]) == (hyphens, "x")
+    contacts = profile.get("EngagementPreferences", {}).values()
+    assert {contact["ProfileId"] for each in contacts for contact in each} <= {hyphens}
+    assert exchange.ignore == {"pattern", "max"}
+    assert len(assembler.batch_get_profile(21).response["Profiles"]) == 21
+    assert assembler.batch_get_profile(domain_name="has space").request["DomainName"] == "has space"
+    assert assembler.get_segment_membership(left_out=1).ignore == {"pattern", "max", "outcome_missing"}
+
+
+def test_a_rule_that_is_not_ignored() -> None:
+    """It is held to as ever; and a rule that is none is refused when the assembler is made."""
+    with pytest.raises(InvalidRequest):
+        Assembler(ignore={"max"}).batch_get_profile(profile_ids=["x"])
+    with pytest.raises(UsageError, match=r"^There is no rule 'patern'\. .* Did you mean 'pattern'\?$"):
+        Assembler(ignore={"patern"})
+
+
+def test_errors() -> None:
+    """As error_exchange makes them, each with a RequestId of its own, which comes from the seed."""
+
+    def series(seed: int) -> list[Any]:
+        assembler = Assembler(seed=seed)
+        return [assembler.error("batch_get_profile", "ThrottlingException").error for _ in range(2)]
+
+    ids = [error["ResponseMetadata"]["RequestId"] for error in [*series(7), *series(8)]]
+    assert len(set(ids)) == 4
+    assert series(7) == series(7)
+    plain = error_exchange("batch_get_profile", "ThrottlingException").error
+    assert {**series(7)[0], "ResponseMetadata": 0} == {**plain, "ResponseMetadata": 0}
+
+
+def test_an_error_changes_nothing_else() -> None:
+    """The people of the next exchange are the same; and an error that was refused does not count."""
+    assembler = Assembler(seed=7)
+    assembler.error("batch_get_profile", "ThrottlingException")
+    assert assembler.batch_get_profile() == batch()
+    with pytest.raises(UsageError):
+        assembler.error("batch_get_profile", "Odd")
+    once, again = Assembler(seed=7), assembler.error("batch_get_profile", "ThrottlingException")
+    once.error("batch_get_profile", "ThrottlingException")
+    assert once.error("batch_get_profile", "ThrottlingException") == again
+
+
+def test_the_rules_an_error_is_not_held_to() -> None:
+    """They are those of the assembler."""
+    request = {"DomainName": "d", "ProfileIds": ["x"]}
+    made = Assembler(ignore={"pattern"}).error("batch_get_profile", "ThrottlingException", request=request)
+    assert made.request == request
+    with pytest.raises(InvalidRequest):
+        Assembler().error("batch_get_profile", "ThrottlingException", request=request)
+
+
+def test_request_ids_come_from_the_seed() -> None:
+    """Two tests that ask for the same have different ones; one test has the same in every run."""
+
+    def found(seed: int) -> list[str]:
+        assembler = Assembler(seed=seed)
+        made = [assembler.batch_get_profile(profile_ids=[A]), assembler.batch_get_profile(profile_ids=[A])]
+        return [exchange.response["ResponseMetadata"]["RequestId"] for exchange in made]
+
+    assert len({*found(7), *found(8)}) == 4
+    assert found(7) == found(7)
+
+
+SWITCHES = {
+    "batch_get_profile": ["shuffle", "messy", "omit_empty"],
+    "get_segment_membership": ["shuffle", "messy", "omit_empty", "profile_when_present", "profile_when_absent"],
+}
+
+
+@pytest.mark.parametrize("value", ["no", None, 0, 1])
+@pytest.mark.parametrize(("operation", "name"), [(each, name) for each, names in SWITCHES.items() for name in names])
+def test_a_switch_is_on_or_off(operation: str, name: str, value: Any) -> None:
+    """What only looks like yes or no is refused."""
+    with pytest.raises(UsageError) as raised:
+        getattr(Assembler(), operation)(**{name: value})
+    assert str(raised.value) == (
+        f"{name} is {value!r}. It is a switch, and Python takes any text for yes. Give True or False."
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cp_fixtures.errors import InvalidRequest, InvalidResponse
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError
 from cp_fixtures.exchanges import DOMAIN_NAME, SEGMENT_DEFINITION_NAME, Exchange, Outcome, assemble, request_for
 from cp_fixtures.shapes import nodes
 
@@ -48,6 +48,24 @@ def test_names_of_ones_own() -> None:
     request = request_for("get_segment_membership", [A], domain_name="", segment_definition_name="s")
     assert request == {"DomainName": "", "SegmentDefinitionName": "s", "ProfileIds": [A]}
     assert request_for("get_segment_membership", [A], segment_definition_name="")["SegmentDefinitionName"] == ""
+
+
+def test_a_segment_that_nobody_asks_about() -> None:
+    """It is refused, not dropped."""
+    with pytest.raises(UsageError) as raised:
+        request_for("batch_get_profile", [A], segment_definition_name="vip")
+    assert str(raised.value) == (
+        "segment_definition_name is 'vip'. batch_get_profile asks about no segment. Leave it out."
+    )
+
+
+@pytest.mark.parametrize("ids", [5, "abc", {"a": 1}, iter([A])])
+def test_ids_that_are_no_list(ids: Any) -> None:
+    """They are refused before a text is taken for its letters."""
+    with pytest.raises(
+        UsageError, match=r"^profile_ids is .*\. A call asks for a list of ids\. Give a list of texts\.$"
+    ):
+        request_for("batch_get_profile", ids)
 
 
 def test_the_lists_of_a_response() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from botocore.exceptions import ClientError
+from botocore.stub import ANY
 from botocore.validate import ParamValidator
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError
@@ -66,9 +67,15 @@ def test_the_list_is_the_models(operation: str) -> None:
     ("code", "message"),
     [
         ("AccessDeniedException", "User is not authorized to perform: profile:BatchGetProfile"),
-        ("BadRequestException", "The request of BatchGetProfile is not valid"),
+        (
+            "BadRequestException",
+            (
+                "1 validation error detected: Value at 'domainName' failed to satisfy constraint: "
+                "Member must satisfy regular expression pattern: ^[a-zA-Z0-9_-]+$"
+            ),
+        ),
         ("InternalServerException", "Internal server error"),
-        ("ResourceNotFoundException", "The resource that BatchGetProfile names is not found in the account"),
+        ("ResourceNotFoundException", "The requested resource is not found in account 123456789012"),
         ("ThrottlingException", "Rate exceeded"),
     ],
 )
@@ -81,6 +88,58 @@ def test_messages(code: str, message: str) -> None:
         "ResponseMetadata": STATUSES[code],
     }
     assert error_of(code, "")["Error"]["Message"] == ""
+
+
+def test_messages_name_what_the_request_names() -> None:
+    """The domain, in the words that users have shown; a matcher is no name."""
+    request = {"DomainName": "my-domain", "ProfileIds": ["a" * 32]}
+    assert error_of("ResourceNotFoundException", request=request)["Message"] == (
+        "DomainName my-domain is not found in account 123456789012"
+    )
+    assert error_of("BadRequestException", request=request)["Message"] == (
+        "1 validation error detected: Value 'my-domain' at 'domainName' failed to satisfy constraint: "
+        "Member must satisfy regular expression pattern: ^[a-zA-Z0-9_-]+$"
+    )
+    assert error_of("ResourceNotFoundException", request={**request, "DomainName": ANY})["Message"] == (
+        "The requested resource is not found in account 123456789012"
+    )
+
+
+def test_a_bad_request_without_a_pattern() -> None:
+    """Where no parameter has one, no parameter is named."""
+    assert error_exchange("list_domains", "BadRequestException").error["Message"] == (
+        "1 validation error detected: Value failed to satisfy constraint: Member must satisfy constraint"
+    )
+
+
+def test_rules_that_are_ignored() -> None:
+    """In the request and in the error."""
+    request = {"DomainName": "has space", "ProfileIds": ["a" * 32]}
+    options: dict[str, Any] = {"request": request, "members": {"Odd": 1}}
+    made = error_exchange("batch_get_profile", "ThrottlingException", ignore={"pattern", "unknown"}, **options)
+    assert (made.request, made.error["Odd"]) == (request, 1)
+    assert made.ignore == {"pattern", "unknown"}
+    with pytest.raises(InvalidRequest):
+        error_exchange("batch_get_profile", "ThrottlingException", ignore={"unknown"}, **options)
+
+
+def test_a_seed_of_its_own() -> None:
+    """RequestId and Date come from it beside the content; all else is as without it."""
+    made = [error_exchange("batch_get_profile", "ThrottlingException", seed=seed).error for seed in (None, 1, 2, "1")]
+    assert len({error["ResponseMetadata"]["RequestId"] for error in made}) == 4
+    status = {error["ResponseMetadata"]["HTTPStatusCode"] for error in made}
+    codes = {error["ResponseMetadata"]["HTTPHeaders"]["x-amzn-errortype"] for error in made}
+    assert (status, codes) == ({429}, {"ThrottlingException"})
+    other = error_exchange("assume_role", "RegionDisabledException", service="sts", seed=1).error
+    assert other["ResponseMetadata"] == {"HTTPStatusCode": 403}
+
+
+@pytest.mark.parametrize("members", [5, "Message", [("Message", "slow")]])
+def test_members_that_are_no_dict(members: Any) -> None:
+    """They are refused in words."""
+    with pytest.raises(UsageError) as raised:
+        error_exchange("batch_get_profile", "ThrottlingException", members=members)
+    assert str(raised.value) == f"members is {members!r}. They stand in the error by their names. Give a dict."
 
 
 def test_a_code_that_the_model_does_not_list() -> None:
@@ -144,30 +203,26 @@ def test_an_unknown_code(code: Any, hint: str) -> None:
 @pytest.mark.parametrize(
     ("options", "place"),
     [
-        (
-            {"http_status_code": 200},
-            (
-                "ResponseMetadata.HTTPStatusCode: wanted a status of 300 to 599, for below that botocore takes it for "
-                "a success, got 200"
-            ),
-        ),
-        ({"http_status_code": "429"}, "ResponseMetadata.HTTPStatusCode: wanted an integer, got the str '429'"),
         ({"members": {"Odd": 1}}, "Odd: wanted a member of ThrottlingException (Message), got an unknown one"),
     ],
 )
 def test_what_breaks_the_model(options: dict[str, Any], place: str) -> None:
-    """A success, a status that is no number, a member that the error has not."""
+    """A member that the error has not."""
     with pytest.raises(InvalidResponse) as raised:
         error_exchange("batch_get_profile", "ThrottlingException", **options)
     lines = str(raised.value).splitlines()
     assert lines[:2] == ["This error of batch_get_profile breaks the service model in 1 place:", f"  {place}"]
 
 
-@pytest.mark.parametrize("status", [0, 100, 200, 204, 299, 600, -1])
-def test_no_success_is_an_error(status: int) -> None:
+@pytest.mark.parametrize("status", [0, 100, 200, 204, 299, 600, -1, "429", True])
+def test_no_success_is_an_error(status: Any) -> None:
     """Only what botocore raises for."""
-    with pytest.raises(InvalidResponse):
+    with pytest.raises(UsageError) as raised:
         error_exchange("batch_get_profile", "Odd", http_status_code=status)
+    assert str(raised.value) == (
+        f"http_status_code is {status!r}. It is a number, and below 300 botocore takes the error for a success. "
+        "Give 300 to 599, or none."
+    )
 
 
 @pytest.mark.parametrize("status", [300, 304, 400, 429, 599])

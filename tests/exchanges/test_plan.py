@@ -122,25 +122,37 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "too few ids": (
         {"profiles": 2, "errors": 1, "ids": [A, B]},
         (
-            "profile_ids has 2 ids to give, and profiles, errors, left_out want 3 together. "
+            "profiles=2 and errors=1 want 3 ids, and profile_ids has 2. "
             "Each id has exactly one outcome. "
-            "Let the numbers add up, or leave the first of them out: it takes what is left over."
+            "Let the numbers add up, or leave profiles out: it takes what is left over."
         ),
     ),
     "too few ids for the rest": (
         {"errors": 2, "ids": [A]},
-        (
-            "profile_ids has 1 id to give, and profiles, errors, left_out want 2 together. "
-            "Each id has exactly one outcome. "
-            "Let the numbers add up, or leave the first of them out: it takes what is left over."
-        ),
+        ("errors=2 wants 2 ids, and profile_ids has 1. Each id has exactly one outcome. Let the numbers add up."),
     ),
     "too many ids": (
         {"profiles": 1, "errors": 1, "ids": [A, B, C]},
         (
-            "profile_ids has 3 ids to give, and profiles, errors, left_out want 2 together. "
+            "profiles=1 and errors=1 want 2 ids, and profile_ids has 3. "
             "Each id has exactly one outcome. "
-            "Let the numbers add up, or leave the first of them out: it takes what is left over."
+            "Let the numbers add up, or leave profiles out: it takes what is left over."
+        ),
+    ),
+    "dicts for too few ids": (
+        {"profiles": [{"ProfileId": A}], "errors": [{}, {}], "ids": [A, B]},
+        (
+            "profiles with 1 dict and errors with 2 dicts want 3 ids, and profile_ids has 2. "
+            "Each id has exactly one outcome. "
+            "Let the numbers add up, or leave profiles out: it takes what is left over."
+        ),
+    ),
+    "none for an id": (
+        {"profiles": 0, "ids": [A]},
+        (
+            "profiles=0 wants 0 ids, and profile_ids has 1. "
+            "Each id has exactly one outcome. "
+            "Let the numbers add up, or leave profiles out: it takes what is left over."
         ),
     ),
     "id that is not asked for": (
@@ -182,6 +194,25 @@ def test_what_does_not_add_up(arguments: dict[str, Any], message: str) -> None:
     assert str(raised.value) == message
 
 
+def test_the_limits_are_rules_too() -> None:
+    """They can be ignored by their codes, up to what no test can want."""
+    number = itertools.count()
+
+    def numbered(profiles: Any, *ignore: str) -> int:
+        wanted = {"profiles": profiles, "left_out": 0}
+        return len(rows("batch_get_profile", wanted, None, lambda: str(next(number)), frozenset(ignore)))
+
+    assert (numbered(21, "max"), numbered([{}] * 21, "max"), numbered(0, "min")) == (21, 21, 0)
+    with pytest.raises(UsageError, match=r"asks for 21 ids\. It takes 0 to 20\."):
+        numbered(21, "min")
+    with pytest.raises(UsageError) as raised:
+        numbered(10**18, "max")
+    assert str(raised.value) == (
+        f"This call of batch_get_profile asks for {10**18} ids. Without the rule max 10000 are made at most. "
+        "Ask for fewer."
+    )
+
+
 def test_the_limit_is_the_operations() -> None:
     """100 where the model says 100."""
     wanted = {"present": 101, "left_out": 0}
@@ -203,5 +234,6 @@ def test_ids_that_are_no_texts(profile_id: Any) -> None:
 
 
 def test_a_request_that_is_right() -> None:
-    """Nothing is said."""
+    """Nothing is said; nor where what is wrong is ignored."""
+    check_request_of("batch_get_profile", {"DomainName": "has space", "ProfileIds": [A]}, frozenset({"pattern"}))
     check_request_of("batch_get_profile", {"DomainName": "d", "ProfileIds": [A]})
