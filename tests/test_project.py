@@ -48,7 +48,10 @@ def bounds() -> dict[str, str]:
 def test_readme_has_the_two_commands_that_ci_runs() -> None:
     """`.ci/run` takes its commands out of the README: the examples first, and all the tests last."""
     commands = re.findall(r"^```console\n(python3 -m venv .+)\n```$", page("README.md"), re.MULTILINE)
-    assert [command.rpartition(" && ")[2] for command in commands] == [".venv/bin/pytest examples", ".venv/bin/pytest -n auto"]
+    assert [command.rpartition(" && ")[2] for command in commands] == [
+        ".venv/bin/pytest examples",
+        ".venv/bin/pytest -n auto",
+    ]
     script = page(".ci/run")
     assert "grep '^python3 -m venv ' README.md" in script
     assert script.endswith('\nreadme "${commands[1]}" </dev/null\n')

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import cp_fixtures
-from cp_fixtures import InvalidResponse, VerdictError, check, stubbed
+from cp_fixtures import InvalidResponse, VerdictError, cases, check, strategies, stubbed
 from cp_fixtures.exchanges import Assembler
 from cp_fixtures.factories.members import PRESETS
 from cp_fixtures.options import OPTIONS, Options
@@ -23,6 +23,7 @@ from cp_fixtures.validation import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 PROJECT = Path(__file__).parents[1]
 EXAMPLES = PROJECT / "examples"
@@ -118,10 +119,12 @@ def test_every_link_leads_to_a_file(target: str) -> None:
 
 
 def test_every_example_is_named() -> None:
-    """Each program of the examples is linked, or its test is, and each has a test beside it."""
-    programs = {path.name for path in EXAMPLES.glob("*.py") if not path.name.startswith("test_")}
-    assert [name for name in sorted(programs) if not (EXAMPLES / f"test_{name}").is_file()] == []
-    assert [name for name in sorted(programs) if name not in README] == []
+    """Each program of the examples is linked or its test is, and each is imported by a test beside it."""
+    tests = {path.name: path.read_text("utf-8") for path in EXAMPLES.glob("test_*.py")}
+    programs = {path.stem for path in EXAMPLES.glob("*.py") if path.name not in tests}
+    imported = set(re.findall(r"^(?:from|import) (\w+)", "\n".join(tests.values()), re.MULTILINE))
+    assert programs - imported == set()
+    assert {name for name in programs if f"{name}.py](" not in README} == set()
 
 
 def test_options_are_listed_with_their_defaults() -> None:
@@ -181,8 +184,15 @@ def test_names_in_backticks_exist() -> None:
     names = {name for text in coded(README) for name in re.findall(r"\bcp_\w+", text)}
     fixtures = {coded(name)[0] for name, _ in rows("Options", "fixture")}
     assert names - fixtures <= {"cp_fixtures", "cp_strict", "cp_"}
-    methods = {name for text in coded(README) for name in re.findall(r"\badd_\w+", text)}
+    methods = {name for text in coded(README) for name in re.findall(r"\b(?:add|assert)_\w+", text)} - {*OPTIONS}
     assert {name for name in methods if not hasattr(cp_fixtures.CustomerProfilesStubber, name)} == set()
+
+
+@pytest.mark.parametrize("module", [cases, strategies], ids=lambda module: str(module.__name__))
+def test_lists_and_strategies_that_are_named_exist(module: ModuleType) -> None:
+    """What the README names as one of `cp_fixtures.cases` or `cp_fixtures.strategies` is there."""
+    (told,) = re.findall(rf"^\*\*.+\*\* `{module.__name__}` ((?:.+\n)+)", README, re.MULTILINE)
+    assert set(re.findall(r"`([a-z_]+)`", told)) - {"parametrize"} <= {*module.__all__}
 
 
 def test_lowest_versions_are_those_of_the_package() -> None:
@@ -208,4 +218,4 @@ def test_plugins_to_switch_off_have_the_names_said() -> None:
 
 def test_front_page_is_no_book() -> None:
     """Who wants to know what this is for reads it in ten minutes."""
-    assert len(LINES) <= 250
+    assert len(LINES) <= 330
