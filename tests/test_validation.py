@@ -161,8 +161,11 @@ RULE_5 = (
         ("max", "ignore='max' is a text. The rules to leave out are a set of codes. Write {'max'}."),
         (["maxx"], f"There is no rule 'maxx'. There are {len(CODES)}, and it is none of them. Did you mean 'max'?"),
         ([5], RULE_5),
+        ([["max"]], f"There is no rule ['max']. There are {len(CODES)}, and it is none of them. Did you mean 'max'?"),
+        (None, "ignore is None. The rules to leave out are a set of codes. Give one, or () for none."),
+        (5, "ignore is 5. The rules to leave out are a set of codes. Give one, or () for none."),
     ],
-    ids=["text", "slip", "number"],
+    ids=["text", "slip", "number", "nested", "None", "no-set"],
 )
 def test_a_rule_that_is_none(ignore: Any, wanted: str) -> None:
     """It is refused, even where there is no violation."""

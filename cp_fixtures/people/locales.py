@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cp_fixtures.errors import unknown_name
+from cp_fixtures.errors import UsageError, clip, unknown_name
 
 __all__ = ["checked", "country_of", "locales", "names_from", "streets_from"]
 
@@ -45,8 +45,15 @@ def checked(locale: str) -> str:
     """The locale as Faker spells it; `de-DE` is taken for `de_DE`.
 
     Raises:
-        UsageError: Faker has no such locale.
+        UsageError: Faker has no such locale, or there are several.
     """
+    given: object = locale
+    if isinstance(given, (list, tuple, set, frozenset, dict)):
+        raise UsageError(
+            f"The locale is {clip(given)}.",
+            "All people of one factory, or of one test, have one locale.",
+            "Give one text, such as 'en_US'.",
+        )
     name = str(locale).replace("-", "_")
     # Faker always has the first; nothing of it need be imported to know that.
     if name != "en_US" and name not in locales():

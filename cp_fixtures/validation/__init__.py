@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, unknown_name
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip, unknown_name
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import Node, nodes
 from cp_fixtures.validation.agreement import OUTCOMES, OutcomeMembers, disagreements, is_about_ids
@@ -12,7 +13,7 @@ from cp_fixtures.validation.rules import CODES, Rule, rules, type_and_length
 from cp_fixtures.validation.values import as_sent, find, step_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "CODES",
@@ -149,16 +150,20 @@ def check_rule_codes(ignore: Iterable[str]) -> frozenset[str]:
     """The codes of rules to leave out, each one known.
 
     Raises:
-        UsageError: one is no rule's code, or the codes are a single text.
+        UsageError: one is no rule's code, or the codes are a single text, or nothing that holds codes.
     """
     if isinstance(ignore, str):
         raise UsageError(
             f"ignore={ignore!r} is a text.", "The rules to leave out are a set of codes.", f"Write {{{ignore!r}}}."
         )
-    codes = frozenset(ignore)
-    for code in sorted(codes - CODES.keys(), key=str):
+    if not isinstance(ignore, Iterable):
+        raise UsageError(
+            f"ignore is {clip(ignore)}.", "The rules to leave out are a set of codes.", "Give one, or () for none."
+        )
+    codes = list(ignore)
+    for code in sorted((code for code in codes if code not in list(CODES)), key=str):
         raise unknown_name("rule", code, CODES)
-    return codes
+    return frozenset(codes)
 
 
 def _without(found: Iterable[Violation], ignore: Iterable[str]) -> list[Violation]:

@@ -631,6 +631,17 @@ def test_an_unknown_locale() -> None:
         Assembler(locale="de_XX")
 
 
+@pytest.mark.parametrize("locales", [["en_US", "de_DE"], ("en_US",), {"en_US": 1}])
+def test_several_locales(locales: Any) -> None:
+    """Faker takes them; here each assembler has one."""
+    with pytest.raises(UsageError) as raised:
+        Assembler(locale=locales)
+    assert str(raised.value) == (
+        f"The locale is {locales}. All people of one factory, or of one test, have one locale. "
+        "Give one text, such as 'en_US'."
+    )
+
+
 @pytest.mark.parametrize("seed", [1.5, True])
 def test_a_seed_that_is_none(seed: Any) -> None:
     """Only a number or a text is the same on any machine."""

@@ -434,3 +434,48 @@ def test_a_callable_may_break_a_rule_that_is_ignored() -> None:
     with stubbed(ignore={"outcome_missing"}) as stubber:
         stubber.add_callable("batch_get_profile", lambda _params: {"Profiles": [], "Errors": []})
         assert ask(stubber.client)["Profiles"] == []
+
+
+def test_an_option_that_there_is_not(stubber: CustomerProfilesStubber) -> None:
+    """It is refused in the name of the method that was called, with near ones or all."""
+    assert refused(stubber.add_batch_get_profile, profle_ids=ids(1)) == (
+        "add_batch_get_profile has no option 'profle_ids'. It has 14, and this is none of them. "
+        "Did you mean 'profile_ids' or 'profiles'?"
+    )
+    assert refused(stubber.add_get_segment_membership, zzz=1) == (
+        "add_get_segment_membership has no option 'zzz'. It has 19, and this is none of them. "
+        "Use one of present, absent, failures, times, optional, ids_in_order, profile_ids, left_out, domain_name, "
+        "shuffle, preset, messy, omit_empty, segment_definition_name, profile_when_present, profile_when_absent, "
+        "failure_message, failure_status, last_computed_at."
+    )
+    assert stubber.registry.stubs == []
+
+
+def test_the_rules_that_the_options_ignore() -> None:
+    """What is registered is not held to them either, so that the advice of every refusal holds."""
+    hyphens = "00000000-0000-4000-8000-000000000007"
+    with pytest.raises(
+        InvalidRequest, match=r'ignore=\{"pattern"\}.* in @pytest.mark.cp_fixtures\(\.\.\.\) or in stub'
+    ):
+        CustomerProfilesStubber(isolated_client()).add_batch_get_profile(profile_ids=[hyphens])
+    with stubbed(ignore={"pattern", "max"}) as stubber:
+        one = stubber.add_batch_get_profile(profile_ids=[hyphens])
+        assert stubber.client.batch_get_profile(**one.request)["Profiles"][0]["ProfileId"] == hyphens
+        many = stubber.add_batch_get_profile(21)
+        assert len(stubber.client.batch_get_profile(**many.request)["Profiles"]) == 21
+        stubber.add_error("batch_get_profile", "ThrottlingException", profile_ids=[hyphens])
+        with pytest.raises(ClientError, match="ThrottlingException"):
+            stubber.client.batch_get_profile(**one.request)
+
+
+def test_two_tests_have_different_request_ids() -> None:
+    """Of responses and of errors; the same test has the same in every run."""
+
+    def request_ids(identity: str) -> list[str]:
+        stubber = CustomerProfilesStubber(isolated_client(), options=Options(identity=identity))
+        made = [stubber.add_batch_get_profile(profile_ids=ids(1)).response]
+        made += [stubber.add_error("batch_get_profile", "ThrottlingException").error for _ in range(2)]
+        return [answer["ResponseMetadata"]["RequestId"] for answer in made]
+
+    assert len({*request_ids("one"), *request_ids("other")}) == 6
+    assert request_ids("one") == request_ids("one")
