@@ -7,12 +7,12 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 __all__ = ["compare"]
 
 
-def compare(title: str, ways: dict[str, Callable[[], object]], *, rounds: int = 30) -> dict[str, float]:
+def compare(title: str, ways: Mapping[str, Callable[[], object]], *, rounds: int = 30) -> dict[str, float]:
     """Print the median of each way in milliseconds, and its ratio to the first.
 
     Args:

@@ -80,6 +80,14 @@ def test_what_is_tested_is_what_is_installed() -> None:
     assert (Path(cp_fixtures.__file__).parents[1] == PROJECT) == editable
 
 
+def test_docs_have_every_public_name_and_every_example() -> None:
+    """The page of the public names and that of the examples leave nothing out."""
+    shown = re.findall(r"^\.\. auto(?:class|data|exception|function):: (\w+)$", page("docs/api.md"), re.MULTILINE)
+    assert sorted(shown) == sorted(cp_fixtures.__all__)
+    files = re.findall(r"^```{literalinclude} \.\./examples/(\S+)$", page("docs/examples.md"), re.MULTILINE)
+    assert sorted(files) == sorted(path.name for path in (PROJECT / "examples").glob("*.py"))
+
+
 def test_pytest_finds_the_plugin() -> None:
     """The installed package brings its plugin to every pytest run by its entry point."""
     (entry,) = metadata.entry_points(group="pytest11", name="cp_fixtures")

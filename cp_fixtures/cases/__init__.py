@@ -1,6 +1,6 @@
 """Finite lists for `pytest.mark.parametrize`: every legal variation, every single fault, every error.
 
-The lists are the same in every process and on any day; only another botocore, with another model, changes them.
+The lists are the same in every process and on any day; only another botocore, with another model, changes them::
 
     @pytest.mark.parametrize("case", variants("batch_get_profile"), ids=str)
     def test_every_answer(case, cp_stubber, cp_client):

@@ -1,0 +1,41 @@
+"""How Sphinx builds the pages: `tox -e docs`."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+project = "cp_fixtures"
+author = "the cp_fixtures authors"
+release = metadata.version("cp-fixtures")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+myst_heading_anchors = 2
+
+_PAGES = {"index": "README.md", "changelog": "CHANGELOG.md", "contributing": "CONTRIBUTING.md"}
+"""Pages that are files of the project; what docs/ has under their names comes after."""
+
+_LINK = re.compile(r"\]\(([\w/]+)(?:\.\w+)?\)")
+
+
+def _there(link: re.Match[str]) -> str:
+    """The page on which the file stands that a file of the project links."""
+    return f"]({link[1].partition('/')[0].lower()}.md)"
+
+
+def _put_in_front(_app: Any, page: str, source: list[str]) -> None:
+    if page in _PAGES:
+        text = Path(__file__).parents[1].joinpath(_PAGES[page]).read_text("utf-8")
+        source[0] = f"{_LINK.sub(_there, text)}\n{source[0]}"
+
+
+def setup(app: Any) -> None:
+    """Let Sphinx read the project's own files for the pages that they are."""
+    app.connect("source-read", _put_in_front)
