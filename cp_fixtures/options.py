@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Options:
         locale: the locale of the people.
         retries: how many attempts the isolated client makes in all; None is botocore's own number.
         identity: the running test: its file's name, its qualified name and its parameters' id.
+        drawn: the seeds that data have been made from; options that are made of these share it.
     """
 
     strict: bool | Literal["warn"] = True
@@ -40,14 +41,19 @@ class Options:
     locale: str = "en_US"
     retries: int | None = None
     identity: str = ""
+    drawn: set[int] = field(default_factory=set, repr=False, compare=False)
 
     @property
     def data_seed(self) -> int:
         """The seed of this test's data: the same on any machine, in any order, on any day."""
         return zlib.crc32(f"{self.seed} {self.identity}".encode())
 
+    def note_draw(self) -> None:
+        """Say that data are made with it, so that the report of the test says the seed."""
+        self.drawn.add(self.seed)
 
-OPTIONS = tuple(each.name for each in fields(Options) if each.name != "identity")
+
+OPTIONS = tuple(each.name for each in fields(Options) if each.name not in {"identity", "drawn"})
 """The options that a marker and an ini file can set, by name."""
 
 _finders: list[Callable[[], Options]] = []

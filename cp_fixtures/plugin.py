@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from cp_fixtures.options import OPTIONS, Options, current, run_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from contextlib import AbstractContextManager
 
     from botocore.client import BaseClient
@@ -22,17 +23,15 @@ if TYPE_CHECKING:
     from cp_fixtures.stubbing import stubbed
     from cp_fixtures.stubs import Registry
 
-    _Judge = CustomerProfilesStubber | Registry
-
 __all__: list[str] = []
 
 _OPTIONS = pytest.StashKey[Options]()
-_JUDGED = pytest.StashKey["list[CustomerProfilesStubber | Registry]"]()
+_JUDGED = pytest.StashKey["list[Registry]"]()
 _RUN = pytest.StashKey["Registry"]()
 _PUT_ASIDE = pytest.StashKey[str]()
 _PASSED = pytest.StashKey[bool]()
 _VERDICT = pytest.StashKey[Exception]()
-_SEEDS = pytest.StashKey["dict[str, int]"]()
+_WIDER = pytest.StashKey["dict[str, Options]"]()
 
 _MARKER = (
     'cp_fixtures(strict=True|False|"warn", ordered=, assert_all_used=, assert_all_expected=, ignore={rule codes}, '
@@ -66,7 +65,7 @@ def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generat
     """A CustomerProfilesStubber on cp_client, active; the end of the test's own code is its verdict."""
     from cp_fixtures.stubbing import stubbed
 
-    with stubbed(client=cp_client).running() as stubber, _judged(request.node, stubber):
+    with stubbed(client=cp_client).running() as stubber, _judged(request.node, stubber.registry):
         yield stubber
 
 
@@ -97,6 +96,7 @@ def cp_profile_factory(cp_no_network: None) -> ProfileFactory:  # noqa: ARG001 -
     from cp_fixtures.factories import ProfileFactory
 
     options = current()
+    options.note_draw()
     return ProfileFactory(locale=options.locale, seed=options.data_seed)
 
 
@@ -106,7 +106,7 @@ def cp_stubbed() -> type[stubbed]:
     from cp_fixtures.stubbing import stubbed
 
     # The first client and the first person take as long as Hypothesis lets an example run: here nobody is measured.
-    with stubbed() as stubber:
+    with run_with(Options), stubbed() as stubber:
         exchange = stubber.add_batch_get_profile()
         stubber.client.batch_get_profile(**exchange.request)
     return stubbed
@@ -252,11 +252,12 @@ def pytest_fixture_setup(
     if fixturedef.scope == "function":
         return (yield)
 
+    @cache
     def find() -> Options:
         name = fixturedef.argname
         number = getattr(request, "param_index", 0)
         options = _options_at(request.node, f"{_place(request.node)} {name} {number}")
-        request.config.stash.setdefault(_SEEDS, {})[name] = options.seed
+        request.config.stash.setdefault(_WIDER, {})[name] = options
         return options
 
     with run_with(find):
@@ -268,10 +269,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Give the verdict when the test's own code has ended well; where it raised, that is the verdict."""
     __tracebackhide__ = True
     result = yield
-    judges = item.stash.get(_JUDGED, [])
-    _judge(item, judges)
-    if _RUN in item.config.stash:
-        _judge(item, [item.config.stash[_RUN]])
+    _judge(item)
     return result
 
 
@@ -293,34 +291,49 @@ def pytest_runtest_makereport(
 
 
 @contextmanager
-def _judged(node: pytest.Item, judge: _Judge) -> Iterator[None]:
-    """Have the verdict of something given when the test's own code has ended, and on finalizers when the block has."""
-    node.stash.setdefault(_JUDGED, [])
-    node.stash[_JUDGED].append(judge)
-    node.stash[_PASSED] = False
+def _judged(item: pytest.Item, registry: Registry) -> Iterator[None]:
+    """Have a registry judged when the test's own code has ended, and for what finalizers did when the block has."""
+    item.stash.setdefault(_JUDGED, [])
+    item.stash[_JUDGED].append(registry)
+    item.stash[_PASSED] = False
     yield
-    # A test that is run again has others then.
-    node.stash[_JUDGED].remove(judge)
-    if node.stash[_PASSED]:
-        # The test is judged already: here it is for what the finalizers of later fixtures have done.
-        _judge(node, [judge])
+    try:
+        if item.stash[_PASSED]:
+            # The test is judged already: here it is for what the finalizers of later fixtures have done.
+            _judge(item)
+    finally:
+        # A test that is run again has others then.
+        item.stash[_JUDGED].remove(registry)
 
 
-def _judge(item: pytest.Item, judges: Iterable[_Judge]) -> None:
-    for judge in judges:
-        try:
-            judge.judge()
-        except (AssertionError, Warning) as verdict:
-            item.stash[_VERDICT] = verdict
-            raise
+def _judge(item: pytest.Item) -> None:
+    """Tell at once all that there is to say of a test: each thing is told once, however often this is called."""
+    __tracebackhide__ = True
+    of_run = [item.config.stash[_RUN]] if _RUN in item.config.stash else []
+    registries = [*item.stash.get(_JUDGED, []), *of_run]
+    if not registries:
+        return
+    from cp_fixtures.stubs import tell
+
+    try:
+        tell([registry.verdict() for registry in registries], partial(_warn, item))
+    except (AssertionError, Warning) as verdict:
+        item.stash[_VERDICT] = verdict
+        raise
+
+
+def _warn(item: pytest.Item, text: str, category: type[Warning]) -> None:
+    """Warn as if the first line of the test had done so; no line of it runs any more."""
+    _, line, _ = item.location
+    module = getattr(getattr(item, "module", None), "__name__", None)
+    warnings.warn_explicit(text, category, str(item.path), (line or 0) + 1, module)
 
 
 def _seed_of(item: pytest.Item) -> int | None:
     """The seed of the data that a test has seen, its own or those of a fixture of a wider scope; None for no data."""
-    if _OPTIONS in item.stash:
-        return item.stash[_OPTIONS].seed
-    seeds = item.config.stash.get(_SEEDS, {})
-    return next((seeds[name] for name in getattr(item, "fixturenames", ()) if name in seeds), None)
+    wider = item.config.stash.get(_WIDER, {})
+    options = [item.stash.get(_OPTIONS, None), *(wider.get(name) for name in getattr(item, "fixturenames", ()))]
+    return next((each.seed for each in options if each is not None and each.drawn), None)
 
 
 def _options_of(item: pytest.Item) -> Options:

@@ -31,7 +31,7 @@ def test_they_are_never_changed() -> None:
 
 def test_all_can_be_set_but_the_identity() -> None:
     """What is named here is what a marker and an ini file know, and each has a reader."""
-    assert {*OPTIONS} == {each.name for each in fields(Options)} - {"identity"} == {*_READERS}
+    assert {*OPTIONS} == {each.name for each in fields(Options)} - {"identity", "drawn"} == {*_READERS}
 
 
 def test_outside_of_a_test_they_are_the_defaults() -> None:
@@ -76,3 +76,13 @@ def test_the_seed_of_the_data_depends_on_seed_and_identity_alone() -> None:
     others = [replace(first, seed=2), replace(first, identity="test_b.py::test"), replace(first, seed=-1)]
     assert len({each.data_seed for each in [first, *others]}) == 4
     assert replace(first, strict=False, locale="de_DE").data_seed == first.data_seed
+
+
+def test_a_draw_is_noted_for_all_options_that_are_made_of_the_same() -> None:
+    """A block with options of its own draws for the test; and options that are equal without it stay equal."""
+    of_test, other = Options(), Options()
+    of_block = replace(of_test, seed=5)
+    assert not of_test.drawn
+    of_block.note_draw()
+    assert (bool(of_test.drawn), bool(other.drawn)) == (True, False)
+    assert of_test == other

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from pytest_runs import KEEP, kept, outcomes, run
+from pytest_runs import KEEP, kept, outcomes, report, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -223,6 +223,31 @@ def test_it(keep, time):
 def test_no_seed_no_header(pytester: pytest.Pytester) -> None:
     """A run that says nothing of a seed is told nothing of it."""
     assert "cp_fixtures" not in run(pytester, "def test_it(): pass").stdout.str().replace("cp-fixtures", "")
+
+
+def test_a_test_that_made_no_data_is_told_no_seed(pytester: pytest.Pytester) -> None:
+    """Not with a client, a stubber or a block; with a factory, or one call that is made up, it is."""
+    source = """
+    from cp_fixtures import Exchange, stubbed
+
+    def test_stubber(cp_client, cp_stubber, cp_stubbed):
+        cp_stubber.add_exchange(Exchange("list_domains", response={}), optional=True)
+        with stubbed():
+            assert [1] == [2]
+
+    def test_factory(cp_profile_factory): assert [1] == [2]
+    def test_block():
+        with stubbed() as stubber:
+            stubber.add_get_segment_membership(optional=True)
+            assert [1] == [2]
+    """
+    result = run(pytester, source)
+    assert outcomes(result) == {"failed": 3}
+    told = [
+        "The made-up data come from seed 0" in report(result, f"test_{name}")
+        for name in ("stubber", "factory", "block")
+    ]
+    assert told == [False, True, True]
 
 
 def test_the_seed_of_a_failing_test_repeats_its_data(pytester: pytest.Pytester) -> None:

@@ -34,14 +34,14 @@ UNUSED = (
 )
 UNEXPECTED = (
     "1 call that nobody stubbed:\n"
-    "  call 1, batch_get_profile of 1 id in d\n"
+    "  call 1, batch_get_profile of 1 id in d, at test_it.py:9, in lookup\n"
     "    No stub is registered.\n"
     "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
     f"assert_all_expected=False, {WHERE}"
 )
 REFUSED = (
     "1 request that the service would refuse:\n"
-    "  call 1, {}:\n"
+    "  call 1, {}, at test_it.py:9, in lookup:\n"
     "    {}\n"
     'Correct what the code asks for, or switch the check off: ignore={{"{}"}} or strict=False, ' + WHERE
 )
@@ -80,11 +80,11 @@ def code(source: str) -> str:
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_swallowed_request_that_the_service_would_refuse_fails_the_test(pytester: pytest.Pytester, name: str) -> None:
-    """The test itself fails, and its report is the verdict and the seed, without any traceback."""
+    """The test itself fails, and its report is the verdict, without any traceback, and without a seed."""
     call, _, message = WRONG[name]
     result = run(pytester, code(f"def test_it(cp_client, cp_stubber):\n    {call}"))
     result.assert_outcomes(failed=1)
-    assert report(result, "test_it") == message + SEED
+    assert report(result, "test_it") == message
 
 
 @pytest.mark.parametrize(("name", "switch"), [(name, switch) for name, (_, off, _) in WRONG.items() for switch in off])
@@ -114,7 +114,7 @@ def test_a_swallowed_call_that_nobody_stubbed_fails_the_test(pytester: pytest.Py
     """
     result = run(pytester, code(source))
     assert outcomes(result) == {"failed": 1, "passed": 1}
-    assert report(result, "test_it") == UNEXPECTED + SEED
+    assert report(result, "test_it") == UNEXPECTED
     result.stdout.fnmatch_lines(["FAILED test_it.py::test_it*"])
 
 
@@ -176,7 +176,80 @@ def test_a_warning_can_be_made_an_error(pytester: pytest.Pytester) -> None:
     """
     result = run(pytester, code(source))
     result.assert_outcomes(failed=1)
-    assert report(result, "test_it") == WRONG["21 ids"][2] + SEED
+    assert report(result, "test_it") == WRONG["21 ids"][2]
+
+
+def test_a_warning_that_is_an_error_hides_nothing(pytester: pytest.Pytester) -> None:
+    """What else cannot be right is told with it."""
+    source = """
+    @pytest.mark.filterwarnings("error")
+    @pytest.mark.cp_fixtures(strict="warn")
+    def test_it(cp_client, cp_stubber):
+        cp_stubber.add_exchange(Exchange("batch_get_profile", response={}))
+        lookup(cp_client, ProfileIds=IDS)
+        cp_stubber.add_batch_get_profile()
+    """
+    result = run(pytester, code(source))
+    result.assert_outcomes(failed=1)
+    assert report(result, "test_it") == f"{WRONG['21 ids'][2]}\n\n{UNUSED}{SEED}"
+
+
+def test_a_warning_points_at_the_test(pytester: pytest.Pytester) -> None:
+    """At its first line, and filters see its module; what `stubbed` warns of is at the line of the block."""
+    source = """
+    @pytest.mark.cp_fixtures(strict="warn")
+    def test_it(cp_client, cp_stubber):
+        cp_stubber.add_exchange(Exchange("batch_get_profile", response={}))
+        lookup(cp_client, ProfileIds=IDS)
+
+    @pytest.mark.filterwarnings("ignore::UserWarning:test_it")
+    @pytest.mark.cp_fixtures(strict="warn")
+    def test_filtered(cp_client, cp_stubber):
+        cp_stubber.add_exchange(Exchange("batch_get_profile", response={}))
+        lookup(cp_client, ProfileIds=IDS)
+
+    def test_block():
+        with stubbed(Exchange("batch_get_profile", response={}), strict="warn") as stubber:
+            lookup(stubber.client, ProfileIds=IDS)
+    """
+    result = run(pytester, code(source), "-W", "default")
+    result.assert_outcomes(passed=3, warnings=2)
+    said = [line.strip().rpartition("/")[2] for line in result.outlines if "RequestWarning: " in line]
+    assert [line.partition(": ")[0] for line in said] == ["test_it.py:13", "test_it.py:25"]
+
+
+def test_all_who_judge_a_test_are_heard(pytester: pytest.Pytester) -> None:
+    """What the client did before there was a stubber, what the stubber saw, and the guard of the run, at once."""
+    pytester.makeini("[pytest]\ncp_no_network = true")
+    source = """
+    import boto3
+
+    @pytest.fixture
+    def early(cp_client):
+        lookup(cp_client)
+
+    def test_it(early, cp_stubber):
+        cp_stubber.add_batch_get_profile()
+    """
+    result = run(pytester, code(source))
+    assert outcomes(result) == {"failed": 1}
+    said = report(result, "test_it").removesuffix(SEED).split("\n\n")
+    assert said[0].startswith(UNEXPECTED.partition("    No stub")[0])
+    assert said[1:] == [UNUSED]
+
+
+def test_a_verdict_by_the_test_itself_is_not_the_last(pytester: pytest.Pytester) -> None:
+    """Who calls `judge` and goes on is judged for what came since, stubs included; what was told is not told again."""
+    source = """
+    def test_it(cp_client, cp_stubber):
+        cp_stubber.add_get_segment_membership()
+        with pytest.raises(VerdictError, match="get_segment_membership"):
+            cp_stubber.judge()
+        cp_stubber.add_batch_get_profile()
+    """
+    result = run(pytester, code(source))
+    result.assert_outcomes(failed=1)
+    assert report(result, "test_it") == UNUSED + SEED
 
 
 def test_xfail_takes_the_verdict_for_a_failure(pytester: pytest.Pytester) -> None:
@@ -207,7 +280,7 @@ def test_xfail_that_the_verdict_does_not_meet_is_an_unexpected_pass(pytester: py
     """
     result = run(pytester, code(source))
     assert outcomes(result) == {"failed": 1}
-    assert report(result, "test_it") == "[XPASS(strict)] " + SEED
+    assert report(result, "test_it") == "[XPASS(strict)] "
 
 
 def test_nothing_is_said_on_top_of_a_failure(pytester: pytest.Pytester) -> None:
@@ -279,7 +352,7 @@ def test_what_finalizers_do_is_judged_at_teardown(pytester: pytest.Pytester) -> 
     result = run(pytester, code(source))
     result.assert_outcomes(passed=1, errors=1)
     said = report(result, "test_it")
-    assert said.startswith("1 call that nobody stubbed:\n  call 2, batch_get_profile of 1 id in d\n")
+    assert said.startswith(UNEXPECTED.replace("call 1", "call 2").partition("    No stub")[0])
     assert said.endswith(SEED)
 
 

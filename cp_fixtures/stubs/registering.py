@@ -77,6 +77,7 @@ class Registering(Asserting):
         """
         uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
         self._check_is_ours("batch_get_profile")
+        self.registry.options.note_draw()
         _check_options(self.add_batch_get_profile, options, BatchGetProfileOptions)
         return self._register(self._assembler.batch_get_profile(profiles, errors, **options), uses)
 
@@ -114,6 +115,7 @@ class Registering(Asserting):
         """
         uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
         self._check_is_ours("get_segment_membership")
+        self.registry.options.note_draw()
         _check_options(self.add_get_segment_membership, options, GetSegmentMembershipOptions)
         return self._register(self._assembler.get_segment_membership(present, absent, failures, **options), uses)
 
