@@ -73,6 +73,15 @@ def test_lowest_environment_pins_every_lower_bound() -> None:
     assert sorted(pins) == ["boto3", "botocore", "faker", "hypothesis", "pytest"]
 
 
+def test_every_benchmark_is_run() -> None:
+    """`tox -e benchmarks` runs each of the scripts, and reads none of them as tests."""
+    scripts = sorted(path for path in (PROJECT / "benchmarks").glob("*.py") if "def main()" in path.read_text("utf-8"))
+    tox = ConfigParser(interpolation=None)
+    tox.read_string(page("tox.ini"))
+    wanted = [f"python {path.relative_to(PROJECT).as_posix()}" for path in scripts]
+    assert tox["testenv:benchmarks"]["commands"].split("\n")[1:] == wanted
+
+
 def test_what_is_tested_is_what_is_installed() -> None:
     """The checkout stands in for the wheel only where it was installed as editable, never by its place on the path."""
     origin = json.loads(metadata.distribution("cp-fixtures").read_text("direct_url.json") or "{}")
