@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from weakref import proxy
@@ -18,6 +20,8 @@ from cp_fixtures.events import LEAVING, OwnEvents, prepare
 from cp_fixtures.service import SERVICE, loader, method_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from botocore.client import BaseClient
     from botocore.hooks import BaseEventHooks
     from botocore.model import OperationModel
@@ -33,7 +37,9 @@ _LOCK = threading.Lock()
 def isolated_client(*, retries: int | None = None, network: bool = False) -> BaseClient:
     """A boto3 client of Customer Profiles that needs no region and no credentials, and reads none.
 
-    It is a client of its own: handlers registered on it, and whatever else is done to it, no other client sees.
+    It is a client of its own: handlers registered on it, its config, its names and its HTTP session are no other
+    client's. What it shares with others is only to be read: the service model, the parser and the serializer, and the
+    classes of the client and of its exceptions.
 
     Args:
         retries: how many attempts botocore makes in all, 1 or more; None is botocore's own number.
@@ -43,7 +49,8 @@ def isolated_client(*, retries: int | None = None, network: bool = False) -> Bas
         the client.
     """
     with _LOCK:
-        template = _template(retries)
+        # Who may reach the network has connections, and these are nobody else's.
+        template = _made(retries) if network else _template(retries)
     client: Any = _clone(template)
     if not network:
         client._endpoint.__class__ = _ClosedEndpoint  # noqa: SLF001
@@ -85,21 +92,36 @@ class _ClosedEndpoint(Endpoint):
 
 @cache
 def _template(retries: int | None) -> BaseClient:
+    return _made(retries)
+
+
+def _made(retries: int | None) -> BaseClient:
     settings: dict[str, Any] = {"ignore_configured_endpoint_urls": True, "proxies": {}}
     if retries is not None:
         settings["retries"] = {"mode": "standard", "total_max_attempts": retries}
-    session: Any = boto3.Session(botocore_session=_session())
-    client: BaseClient = session.client(
-        SERVICE,
-        region_name=REGION,
-        aws_access_key_id="testing",
-        aws_secret_access_key="testing",  # noqa: S106 - nothing is signed with it that anybody could read
-        # Said so that not even the name of the environment's own CA bundle is read.
-        verify=True,
-        config=Config(**settings),
-    )
+    with _without("AWS_EXECUTION_ENV", "SSLKEYLOGFILE"):
+        session: Any = boto3.Session(botocore_session=_session())
+        client: BaseClient = session.client(
+            SERVICE,
+            region_name=REGION,
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",  # noqa: S106 - nothing is signed with it that anybody could read
+            # Said so that not even the name of the environment's own CA bundle is read.
+            verify=True,
+            config=Config(**settings),
+        )
     prepare(client)
     return client
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """For a block, without these variables: botocore reads them itself, whatever it is told."""
+    before = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(before)
 
 
 @cache
@@ -135,7 +157,9 @@ def _clone(client: Any) -> Any:
     this is the one place that relies on it, and the tests run it on the oldest and the newest botocore.
     """
     parts = {name: _copied(part) for name, part in vars(client).items() if hasattr(part, "_event_emitter")}
-    twin = _copied(client, meta=_copied(client.meta), _cache={}, **parts)
+    names = dict(client.meta.method_to_api_mapping)
+    twin = _copied(client, meta=_copied(client.meta, _method_to_api_mapping=names), _cache={}, **parts)
+    twin._endpoint.http_session = _copied(client._endpoint.http_session)  # noqa: SLF001
     event = f"request-created.{client.meta.service_model.service_id.hyphenize()}"
     sign, sign_by_itself = client._request_signer.handler, twin._request_signer.handler  # noqa: SLF001
 

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from botocore.client import BaseClient
+
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.intercept import Guard, guarded, intercepted
 from cp_fixtures.options import Options, current
 from cp_fixtures.settings import updated
-from cp_fixtures.stubber import CustomerProfilesStubber
+from cp_fixtures.stubber import CustomerProfilesStubber, check_is_client
 from cp_fixtures.stubs import check_is_exchange
 from cp_fixtures.validation import check_rule_codes
 
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
     from typing import Literal
-
-    from botocore.client import BaseClient
 
     from cp_fixtures.exchanges import Exchange
 
@@ -56,7 +56,8 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         ignore: the codes of the rules that requests are not held to.
 
     Raises:
-        UsageError: an option cannot have such a value, or something else than an exchange was to be stubbed.
+        UsageError: an option cannot have such a value, something else than an exchange was to be stubbed, or what was
+            to answer for is no client.
         VerdictError: on leaving: something in the block cannot be right.
     """
 
@@ -75,7 +76,10 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
     ) -> None:
         for exchange in exchanges:
             _reject_bare_decorator(exchange)
+            _reject_client_by_position(exchange)
             check_is_exchange(exchange)
+        if client is not None:
+            check_is_client(client)
         self._exchanges = exchanges
         self._client = client
         self._everywhere = everywhere
@@ -174,6 +178,15 @@ def _reject_bare_decorator(function: object) -> None:
             f"stubbed was given {clip(function)} to stub.",
             "It takes exchanges, and decorates once it has them.",
             "Write @stubbed(), with the exchanges inside.",
+        )
+
+
+def _reject_client_by_position(client: object) -> None:
+    if isinstance(client, BaseClient):
+        raise UsageError(
+            f"stubbed was given {clip(client)} to stub.",
+            "What it takes without a name are exchanges.",
+            "Write stubbed(client=...).",
         )
 
 

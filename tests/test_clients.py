@@ -60,6 +60,8 @@ print(json.dumps({
     "proxies": config.proxies,
     "timeouts": [config.connect_timeout, config.read_timeout],
     "retries": config.retries,
+    "user_agent": config.user_agent,
+    "variables": sorted(name for name in os.environ if name in ("AWS_EXECUTION_ENV", "SSLKEYLOGFILE")),
     "reason": reason,
     "opened": opened,
 }))
@@ -92,6 +94,8 @@ HOSTILE: dict[str, dict[str, str]] = {
         "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://192.0.2.1/",
     },
     "a bearer token": {"AWS_BEARER_TOKEN_BEDROCK": "token"},
+    "a name for where it runs": {"AWS_EXECUTION_ENV": "elsewhere"},
+    "a file for the keys of TLS": {"SSLKEYLOGFILE": "/nonexistent/keys"},
 }
 
 
@@ -122,6 +126,8 @@ def test_it_needs_nothing(friendly: dict[str, Any]) -> None:
         "proxies": {},
         "timeouts": [60, 60],
         "retries": friendly["retries"],
+        "user_agent": friendly["user_agent"],
+        "variables": [],
         "reason": REFUSAL,
         "opened": [],
     }
@@ -129,8 +135,9 @@ def test_it_needs_nothing(friendly: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("variables", HOSTILE.values(), ids=HOSTILE.keys())
 def test_it_believes_no_variable(tmp_path: Path, friendly: dict[str, Any], variables: dict[str, str]) -> None:
-    """Whatever is set, it is as it was, and works."""
-    assert run_in(tmp_path, **variables) == friendly
+    """Whatever is set, it is as it was, and works; and the variables are still there for others."""
+    left = sorted(variables.keys() & {"AWS_EXECUTION_ENV", "SSLKEYLOGFILE"})
+    assert run_in(tmp_path, **variables) == {**friendly, "variables": left}
 
 
 def test_it_reads_no_files(tmp_path: Path, friendly: dict[str, Any]) -> None:
@@ -258,8 +265,24 @@ def patch_methods(client: Any) -> None:
     client.batch_get_profile = client._make_api_call = client._endpoint = None
 
 
+def change_names(client: Any) -> None:
+    """Forget which operation a method stands for."""
+    client.meta.method_to_api_mapping.clear()
+
+
+def change_sending(client: Any) -> None:
+    """Put something else in the place of what sends."""
+    client._endpoint.http_session.send = client._endpoint._send = client._endpoint.host = None
+
+
+def close(client: Any) -> None:
+    """Close it."""
+    client.close()
+
+
 @pytest.mark.parametrize(
-    "spoil", [leave_handlers, unregister_handlers, change_config, patch_methods, lambda client: client.close()]
+    "spoil",
+    [leave_handlers, unregister_handlers, change_config, patch_methods, change_names, change_sending, close],
 )
 def test_what_is_done_to_one_the_next_does_not_see(spoil: Callable[[Any], None]) -> None:
     """Nor one that was made before: each has its own of all that can be changed."""
@@ -275,6 +298,14 @@ def test_what_is_done_to_one_the_next_does_not_see(spoil: Callable[[Any], None])
         assert str(caught.value) == REFUSAL
         assert (client.meta.config.read_timeout, client.meta.config.proxies) == (60, {})
         assert client.meta.config.retries["total_max_attempts"] == 3
+
+
+def test_connections_are_the_clients_own() -> None:
+    """A client that may reach the network shares them with no other; and none has the HTTP session of another."""
+    clients: list[Any] = [isolated_client(network=True), isolated_client(network=True), isolated_client()]
+    sessions = [client._endpoint.http_session for client in [*clients, isolated_client()]]
+    assert len({id(session) for session in sessions}) == 4
+    assert len({id(session._manager) for session in sessions[:3]}) == 3
 
 
 @pytest.mark.parametrize(

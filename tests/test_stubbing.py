@@ -133,6 +133,30 @@ def test_what_is_no_exchange_is_refused_at_once() -> None:
         stubbed({"Profiles": []})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("client", [5, "customer-profiles", isolated_client])
+def test_what_is_no_client_is_refused_at_once(client: Any) -> None:
+    """By everybody who takes one; nothing is made or attached."""
+    stubber = CustomerProfilesStubber(isolated_client())
+    for take in (CustomerProfilesStubber, lambda client: stubbed(client=client), stubber.attach):
+        with pytest.raises(UsageError) as caught:
+            take(client)
+        assert str(caught.value) == (
+            f"This is no client: {clip(client)}. A stubber answers the calls of a boto3 client. "
+            'Give one, boto3.client("customer-profiles") for instance, or ask for cp_stubber, which has one.'
+        )
+
+
+def test_a_client_has_a_name() -> None:
+    """Without it, it would be taken for an exchange."""
+    client: Any = isolated_client()
+    with pytest.raises(UsageError) as caught:
+        stubbed(client)
+    assert str(caught.value) == (
+        f"stubbed was given {clip(client)} to stub. "
+        "What it takes without a name are exchanges. Write stubbed(client=...)."
+    )
+
+
 def test_a_bare_decorator_is_refused() -> None:
     """It would take the function for an exchange."""
 
