@@ -244,6 +244,19 @@ def _way_out(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A module whose import was kept off the network, and swallowed that, is not the first test's fault."""
+    report = yield
+    run = collector.config.stash.get(_RUN, None)
+    found = run.verdict().complaints if run is not None else []
+    if found and report.passed:
+        report.outcome, report.longrepr = "failed", "\n\n".join(found)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
