@@ -29,6 +29,8 @@ def persons(locale: str, count: int = 50, *, seed: int = 0, messy: bool = False)
 
 def faker_lists(locale: str) -> dict[str, set[str]]:
     """The first names of either gender as Faker's own lists have them, those of pairs included."""
+    if "MALE" not in pool(locale).genders:
+        return {}
     provider: Any = Factory.create(names_from(locale), providers=["faker.providers.person"]).get_providers()[0]
     return {
         gender: {
@@ -36,7 +38,6 @@ def faker_lists(locale: str) -> dict[str, set[str]]:
             for name in getattr(provider, f"first_name_{kind}_pairs", None) or getattr(provider, f"first_names_{kind}")
         }
         for gender, kind in (("MALE", "male"), ("FEMALE", "female"))
-        if "MALE" in pool(locale).genders
     }
 
 
