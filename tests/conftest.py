@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from closed_sockets import attempts, close_sockets
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytest_plugins = ["pytester"]
+
+# Time is no assertion: a busy machine fails no test. Where a change is judged, everybody draws the same.
+settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ, database=None)
+settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
