@@ -185,7 +185,8 @@ class Registry:
         with self._lock:
             calls = [call for call in self.calls if not call.is_judged]
             stubs = [stub for stub in self.stubs if not stub.is_judged]
-            for each in (*calls, *stubs):
+            judged: list[Call | Stub] = [*calls, *stubs]
+            for each in judged:
                 each.is_judged = True
         return verdict_on(self.options, calls, stubs)
 
