@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from asking import ask, ask_and_swallow, ids, isolated_session
+from botocore.exceptions import ParamValidationError
 from botocore.stub import Stubber
 
-from cp_fixtures import CustomerProfilesStubber, Exchange, InvalidResponse, Refused, UsageError, VerdictError
+from cp_fixtures import CustomerProfilesStubber, Exchange, InvalidResponse, Refused, UsageError, VerdictError, cases
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import RequestWarning
 from cp_fixtures.options import Options
@@ -249,6 +250,40 @@ def test_a_response_is_held_to_the_whole_model(stubber: CustomerProfilesStubber)
     with pytest.raises(InvalidResponse, match="in 2 places"):
         stubber.add_response("batch_get_profile", {"Profiles": [{"ProfileId": ids(2)[0]}]}, expected)
     stubber.assert_no_pending_responses()
+
+
+def refusal_of(botocores: Stubber, operation: str, response: dict[str, Any]) -> str:
+    """What botocore's Stubber says of a response; nothing where it takes it."""
+    try:
+        botocores.add_response(operation, response)
+    except ParamValidationError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("operation", ["batch_get_profile", "get_segment_membership"])
+def test_what_botocore_refuses_is_refused_in_its_words(stubber: CustomerProfilesStubber, operation: str) -> None:
+    """Every single fault of a response: botocore's own error where its Stubber has one, and ours for the rest."""
+    botocores = Stubber(isolated_session().create_client("customer-profiles"))
+    faulty = [case for case in cases.invalid_responses(operation) if getattr(case.violation, "rule", "") != "timezone"]
+    for case in faulty:
+        response = {name: value for name, value in case.value.response.items() if name != "ResponseMetadata"}
+        with pytest.raises((ParamValidationError, InvalidResponse)) as caught:
+            stubber.add_response(operation, response, case.value.request)
+        words = refusal_of(botocores, operation, response)
+        assert words in {"", str(caught.value)}, case.id
+        assert isinstance(caught.value, ParamValidationError) == bool(words), case.id
+
+
+def test_a_legal_response_is_read_once(stubber: CustomerProfilesStubber, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our rules alone read it: botocore's take ten times as long, and are asked where ours have found something."""
+    read: list[object] = []
+    monkeypatch.setattr("cp_fixtures.stubber.validate_parameters", lambda params, _shape: read.append(params))
+    stubber.add_response("batch_get_profile", {"Profiles": [], "Errors": []})
+    assert read == []
+    with pytest.raises(InvalidResponse):
+        stubber.add_response("batch_get_profile", {"Profiles": 5})
+    assert read == [{"Profiles": 5}]
 
 
 def test_a_naive_datetime_and_own_metadata_are_kept(client: Any, stubber: CustomerProfilesStubber) -> None:
