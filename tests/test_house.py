@@ -180,7 +180,7 @@ def test_the_tables_are_read() -> None:
     """Floors and doors come out of the page as they stand in it, packages with a slash."""
     house = the_house()
     assert house.floors["errors.py"] == 0
-    assert house.floors["people/"] < house.floors["plugin.py"]
+    assert house.floors["people/"] < house.floors["plugin/"]
     assert house.doors["botocore.stub"] == {"stubber.py"}
 
 

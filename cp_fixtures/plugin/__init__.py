@@ -267,9 +267,11 @@ def pytest_fixture_setup(
 
     @cache
     def find() -> Options:
+        from cp_fixtures.plugin.places import options_at, place
+
         name = fixturedef.argname
         number = getattr(request, "param_index", 0)
-        options = _options_at(request.node, f"{_place(request.node)} {name} {number}")
+        options = options_at(request.node, f"{place(request.node)} {name} {number}")
         request.config.stash.setdefault(_WIDER, {})[name] = options
         return options
 
@@ -351,66 +353,7 @@ def _seed_of(item: pytest.Item) -> int | None:
 
 def _options_of(item: pytest.Item) -> Options:
     if _OPTIONS not in item.stash:
-        item.stash[_OPTIONS] = _options_at(item, _place(item))
+        from cp_fixtures.plugin.places import options_at, place
+
+        item.stash[_OPTIONS] = options_at(item, place(item))
     return item.stash[_OPTIONS]
-
-
-def _options_at(node: pytest.Item | pytest.Collector, identity: str) -> Options:
-    """The options at a place; what cannot be one fails the test, in words that need no traceback."""
-    from cp_fixtures.errors import UsageError
-
-    try:
-        return _read_options(node, identity)
-    except UsageError as problem:
-        raise pytest.fail.Exception(str(problem), pytrace=False) from None
-
-
-def _read_options(node: pytest.Item | pytest.Collector, identity: str) -> Options:
-    """The options at a place: the defaults, then the ini file, the command line, and the markers, the nearest last."""
-    from cp_fixtures.settings import updated
-
-    config = node.config
-    ini = {name: value for name in OPTIONS if (value := config.getini(f"cp_{name}")) is not None}
-    if "ignore" in ini:
-        ini["ignore"] = " ".join(ini["ignore"])
-    options = updated(Options(identity=identity), ini, "the ini file")
-    if (seed := config.getoption("cp_seed")) is not None:
-        options = updated(options, {"seed": seed}, "the command line")
-    for mark in (mark for each in node.listchain() for mark in _marks_at(each)):
-        _reject_positional(mark)
-        options = updated(options, mark.kwargs, "the marker cp_fixtures")
-    if options.ignore:
-        from cp_fixtures.validation import check_rule_codes
-
-        check_rule_codes(options.ignore)
-    return options
-
-
-def _marks_at(node: Any) -> list[pytest.Mark]:
-    """Our markers at one place, the nearest last: a parameter's after the test's, a class's after its base's."""
-    marks = [mark for mark in node.own_markers if mark.name == "cp_fixtures"]
-    if isinstance(node, pytest.Class):
-        return marks
-    of_parameter = getattr(getattr(node, "callspec", None), "marks", ())
-    marks.reverse()
-    return sorted(marks, key=lambda mark: mark in of_parameter)
-
-
-def _reject_positional(mark: pytest.Mark) -> None:
-    if mark.args:
-        from cp_fixtures.errors import UsageError, clip
-
-        raise UsageError(
-            f"The marker cp_fixtures has {clip(mark.args)}.",
-            "Its options have names.",
-            "Write cp_fixtures(strict=False).",
-        )
-
-
-def _place(node: pytest.Item | pytest.Collector) -> str:
-    """The file's name, the qualified name and the parameters' id: the same from any folder, and under any plugin."""
-    if isinstance(node, pytest.Session):
-        return ""
-    folders = (pytest.Session, pytest.Directory, pytest.File)
-    names = [each.name for each in node.listchain() if not isinstance(each, folders)]
-    return "::".join([node.path.name, *names])

@@ -1,0 +1,71 @@
+"""The options at a place in the tree of tests: what the ini file, the command line and the markers say of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.options import OPTIONS, Options
+from cp_fixtures.settings import updated
+from cp_fixtures.validation import check_rule_codes
+
+__all__ = ["options_at", "place"]
+
+
+def options_at(node: pytest.Item | pytest.Collector, identity: str) -> Options:
+    """The options at a place; what cannot be one fails the test, in words that need no traceback.
+
+    Args:
+        node: the place.
+        identity: what its data come from besides the seed.
+    """
+    try:
+        return _read_options(node, identity)
+    except UsageError as problem:
+        raise pytest.fail.Exception(str(problem), pytrace=False) from None
+
+
+def place(node: pytest.Item | pytest.Collector) -> str:
+    """The file's name, the qualified name and the parameters' id: the same from any folder, and under any plugin."""
+    if isinstance(node, pytest.Session):
+        return ""
+    folders = (pytest.Session, pytest.Directory, pytest.File)
+    names = [each.name for each in node.listchain() if not isinstance(each, folders)]
+    return "::".join([node.path.name, *names])
+
+
+def _read_options(node: pytest.Item | pytest.Collector, identity: str) -> Options:
+    """The options at a place: the defaults, then the ini file, the command line, and the markers, the nearest last."""
+    config = node.config
+    ini = {name: value for name in OPTIONS if (value := config.getini(f"cp_{name}")) is not None}
+    if "ignore" in ini:
+        ini["ignore"] = " ".join(ini["ignore"])
+    options = updated(Options(identity=identity), ini, "the ini file")
+    if (seed := config.getoption("cp_seed")) is not None:
+        options = updated(options, {"seed": seed}, "the command line")
+    for mark in (mark for each in node.listchain() for mark in _marks_at(each)):
+        _reject_positional(mark)
+        options = updated(options, mark.kwargs, "the marker cp_fixtures")
+    check_rule_codes(options.ignore)
+    return options
+
+
+def _marks_at(node: Any) -> list[pytest.Mark]:
+    """Our markers at one place, the nearest last: a parameter's after the test's, a class's after its base's."""
+    marks = [mark for mark in node.own_markers if mark.name == "cp_fixtures"]
+    if isinstance(node, pytest.Class):
+        return marks
+    of_parameter = getattr(getattr(node, "callspec", None), "marks", ())
+    marks.reverse()
+    return sorted(marks, key=lambda mark: mark in of_parameter)
+
+
+def _reject_positional(mark: pytest.Mark) -> None:
+    if mark.args:
+        raise UsageError(
+            f"The marker cp_fixtures has {clip(mark.args)}.",
+            "Its options have names.",
+            "Write cp_fixtures(strict=False).",
+        )
