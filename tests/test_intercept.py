@@ -22,6 +22,7 @@ from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.stub import ANY, Stubber
 from moto import mock_aws
+from spawned import stub_and_ask
 
 from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, VerdictError, stubbed
 from cp_fixtures.clients import isolated_client
@@ -451,6 +452,12 @@ def test_a_forked_pool_is_told() -> None:
     """A Pool of multiprocessing with the fork method brings the refusal back."""
     with everywhere(), multiprocessing.get_context("fork").Pool(1) as pool:
         assert pool.map(ask_in_worker, [1, 2]) == [FORKED, FORKED]
+
+
+def test_a_spawned_worker_stubs_for_itself() -> None:
+    """It has neither patch nor stub of the first process; `stubbed(everywhere=True)` in the worker is all it takes."""
+    with everywhere(), multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.map(stub_and_ask, [3, 4]) == [(0, [{"ProfileId": ids(number)[0]}]) for number in (3, 4)]
 
 
 LEAVING = (
