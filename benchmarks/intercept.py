@@ -9,6 +9,7 @@ import boto3
 from side_by_side import compare
 
 from cp_fixtures.clients import isolated_client
+from cp_fixtures.environment import harmless_environment
 from cp_fixtures.options import Options
 from cp_fixtures.stubber import CustomerProfilesStubber
 from cp_fixtures.stubbing import stubbed
@@ -134,4 +135,5 @@ def compare_blocks(exchange: Exchange) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with harmless_environment():
+        main()
