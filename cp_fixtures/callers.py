@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +45,11 @@ def warn_caller(text: str, category: type[Warning]) -> None:
     __tracebackhide__ = True
     here = inspect.currentframe()
     outside = (frame for frame in _outwards(here) if _module(frame).partition(".")[0] not in _INSIDE)
-    frame = next(outside, here)
-    if frame is not None:
-        place, line, names = frame.f_code.co_filename, frame.f_lineno, frame.f_globals
-        seen = names.setdefault("__warningregistry__", {})
-        warnings.warn_explicit(text, category, place, line, module=_module(frame), registry=seen)
+    # CPython always has a frame.
+    frame = cast("FrameType", next(outside, here))
+    place, line, names = frame.f_code.co_filename, frame.f_lineno, frame.f_globals
+    seen = names.setdefault("__warningregistry__", {})
+    warnings.warn_explicit(text, category, place, line, module=_module(frame), registry=seen)
 
 
 def _outwards(frame: FrameType | None) -> Iterator[FrameType]:

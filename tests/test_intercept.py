@@ -24,7 +24,7 @@ from botocore.stub import ANY, Stubber
 from moto import mock_aws
 from spawned import stub_and_ask
 
-from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, VerdictError, stubbed
+from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, VerdictError, intercept, stubbed
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import RequestWarning
 from cp_fixtures.intercept import Guard, guarded, intercepted
@@ -438,6 +438,19 @@ def test_a_forked_worker_starts_the_stubbing_itself() -> None:
     assert outer.calls == ()
 
 
+@needs_fork
+@no_fork_warning
+def test_a_forked_worker_has_no_stubs_of_the_first_process() -> None:
+    """What its own stubber has no stub for nobody answers, though the first process has one."""
+
+    def work() -> object:
+        with stubbed(everywhere=True):
+            return ask(new_client())
+
+    with everywhere():
+        assert said_in_fork(work).startswith("Nobody stubbed call 1, batch_get_profile of 1 id")
+
+
 def ask_in_worker(number: int) -> str:
     """What a worker of a pool says."""
     try:
@@ -523,6 +536,30 @@ def test_a_refused_call_is_in_the_log_of_the_innermost() -> None:
             ask_and_swallow(client, 3)
     logs = (inner.registry, outer.registry, innermost.registry)
     assert [[call.params["ProfileIds"] for call in log.calls] for log in logs] == [[ids(1)], [ids(2)], [ids(3)]]
+
+
+def test_the_way_out_is_open_for_a_client_that_was_refused() -> None:
+    """What leaves within guarded(None) comes to where it is sent; here it is stopped just there."""
+    client = new_client(aws_access_key_id="testing", aws_secret_access_key="testing")  # noqa: S106
+    client.meta.events.register("before-send.*.*", mock.Mock(side_effect=KeyError("sent")))
+    with guarded(Guard(Registry(Options()))):
+        with pytest.raises(Refused, match="was about to leave"):
+            ask(client)
+        with guarded(None), pytest.raises(KeyError, match="sent"):
+            ask(client)
+
+
+def test_two_threads_at_one_door() -> None:
+    """Whoever had to wait finds the door there, and leaves it alone."""
+    client = new_client()
+    client.meta.events.register("before-call.*.*", lambda **_: (mock.Mock(status_code=200), ANYTHING))
+    registered = mock.Mock(wraps=client.meta.events.register_first)
+    lock = mock.MagicMock()
+    lock.__enter__.side_effect = lambda: intercept._doors.add(client)
+    with guarded(Guard(Registry(Options()))), mock.patch.object(client.meta.events, "register_first", registered):
+        with mock.patch.object(intercept, "_LOCK", lock):
+            ask(client)
+        registered.assert_not_called()
 
 
 def test_blocks_that_end_in_another_order() -> None:

@@ -42,6 +42,8 @@ class Asserting:
     """Assertions on the log: they fail with a sentence and with every call there was."""
 
     registry: Registry
+    _known: Callable[[str], Node | None]
+    """The shape of an operation's request; None where it has none. Raises UsageError for no such operation."""
 
     @property
     def calls(self) -> Calls:
@@ -115,14 +117,6 @@ class Asserting:
             faults = {"not asked for": missing, "not wanted": extra}
             told = "; ".join(f"{fault}: {several(ids)}" for fault, ids in faults.items() if ids)
             raise AssertionError(f"Other ids were asked for than the {len(wanted)} wanted; {told}. {self._shown()}")
-
-    def _known(self, operation: str) -> Node | None:
-        """The shape of an operation's request; None where it has none.
-
-        Raises:
-            UsageError: no such operation.
-        """
-        raise NotImplementedError
 
     def _assert(self, operation: str, params: dict[str, Any], holds: Callable[[int], bool], wanted: str) -> None:
         __tracebackhide__ = True

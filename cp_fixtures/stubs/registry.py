@@ -94,7 +94,9 @@ class Registry:
             call.params, call.violations = sent, self._violations(node, sent)
 
     def take(self, call: Call, node: Node | None) -> Stub | None:
-        """The stub that answers a call, counted as used; None where none does."""
+        """The stub that answers a call, counted as used; None where none does, and in a forked process."""
+        if os.getpid() != self._process:
+            return None
         with self._lock:
             stub = self._chosen(call, node)
             if stub is not None:
