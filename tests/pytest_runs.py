@@ -24,6 +24,9 @@ KEEP = """
 import os, pathlib, urllib.parse
 import pytest
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "xdist_group(name): for runs without pytest-xdist too")
+
 @pytest.fixture
 def keep(request):
     place = pathlib.Path(os.environ["KEPT"])
