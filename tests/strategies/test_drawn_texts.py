@@ -88,5 +88,6 @@ def test_no_stray_newline(data: st.DataObject) -> None:
 @pytest.mark.parametrize(("pattern", "most"), [("^[a-z]+$", 9), ("^[a-z][a-z0-9]*$", 9), (None, 40)])
 def test_both_bounds_are_reached(pattern: str | None, most: int) -> None:
     """The shortest and the longest."""
-    assert len(find(texts(pattern, 1, most), lambda text: len(text) == most)) == most
-    assert len(find(texts(pattern, 1, most), lambda _text: True)) == 1
+    patient = settings(max_examples=2000, database=None)
+    assert len(find(texts(pattern, 1, most), lambda text: len(text) == most, settings=patient)) == most
+    assert len(find(texts(pattern, 1, most), lambda _text: True, settings=patient)) == 1
