@@ -348,6 +348,8 @@ def test_the_ini_form_is_there_before_anything_is_imported(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
 ) -> None:
     """A test module may make its client when it is imported, in workers too; the header says what is put aside."""
+    if args:
+        pytest.importorskip("xdist")
     monkeypatch.setenv("AWS_PROFILE", "work")
     pytester.makepyfile(bare=BARE)
     result = ran(
