@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.breaches.breach import Breach
-from cp_fixtures.errors import Violation, clip, path_of
+from cp_fixtures.errors import clip
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES
+from cp_fixtures.validation.outcomes import another_id, answered_twice, not_echoed, unanswered, unasked
 from cp_fixtures.validation.rules import described
 
 if TYPE_CHECKING:
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import Node
     from cp_fixtures.validation import OutcomeMembers
+    from cp_fixtures.validation.outcomes import Steps
 
 __all__ = ["agreement_breaches"]
-
-_Steps = tuple["str | int", ...]
 
 
 def agreement_breaches(operation: str, request: Mapping[str, Any], response: Mapping[str, Any]) -> list[Breach]:
@@ -67,24 +67,21 @@ def _left_out(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[
     for name, entries in _lists(members, response):
         for index, entry in enumerate(entries):
             rest = [*entries[:index], *entries[index + 1 :]]
-            wanted = f"an outcome for {clip(entry['ProfileId'])}"
-            violation = Violation((), "outcome_missing", wanted, "none")
-            yield Breach((name, index), "left-out", violation, (name,), rest)
+            yield Breach((name, index), "left-out", unanswered(entry["ProfileId"]), (name,), rest)
 
 
 def _unasked(members: OutcomeMembers, response: Mapping[str, Any], foreign: str) -> Iterator[Breach]:
     for name, entries in _lists(members, response):
-        place: _Steps = (name, len(entries), "ProfileId")
-        violation = Violation(place, "outcome_unasked", "an id of the request", clip(foreign))
+        place: Steps = (name, len(entries), "ProfileId")
         more = [*entries, _renamed(entries[-1], entries[-1]["ProfileId"], foreign)]
-        yield Breach(place[:2], "not-asked-for", violation, (name,), more)
+        yield Breach(place[:2], "not-asked-for", unasked(place, foreign), (name,), more)
 
 
 def _twice(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[Breach]:
     for name, entries in _lists(members, response):
         for index, entry in enumerate(entries):
-            place: _Steps = (name, len(entries), "ProfileId")
-            violation = _second(place, entry["ProfileId"], (name, index, "ProfileId"))
+            place: Steps = (name, len(entries), "ProfileId")
+            violation = answered_twice(place, entry["ProfileId"], (name, index, "ProfileId"))
             yield Breach((name, index), "twice", violation, (name,), [*entries, entry])
 
 
@@ -94,18 +91,15 @@ def _in_both(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[B
         return
     (found, present), (refused, failed) = lists.items()
     for index, entry in enumerate(present):
-        violation = _second((refused, len(failed), "ProfileId"), entry["ProfileId"], (found, index, "ProfileId"))
+        violation = answered_twice((refused, len(failed), "ProfileId"), entry["ProfileId"], (found, index, "ProfileId"))
         more = [*failed, _renamed(failed[-1], failed[-1]["ProfileId"], entry["ProfileId"])]
         yield Breach((found, index), "refused-too", violation, (refused,), more)
     for index, entry in enumerate(failed):
-        violation = _second((refused, index, "ProfileId"), entry["ProfileId"], (found, len(present), "ProfileId"))
+        violation = answered_twice(
+            (refused, index, "ProfileId"), entry["ProfileId"], (found, len(present), "ProfileId")
+        )
         more = [*present, _renamed(present[-1], present[-1]["ProfileId"], entry["ProfileId"])]
         yield Breach((refused, index), "found-too", violation, (found,), more)
-
-
-def _second(place: _Steps, profile_id: str, first: _Steps) -> Violation:
-    got = f"{clip(profile_id)}, which {path_of(first)} has"
-    return Violation(place, "outcome_twice", "one outcome for each id", got)
 
 
 def _nested(members: OutcomeMembers, output: Node, response: Mapping[str, Any], foreign: str) -> Iterator[Breach]:
@@ -113,12 +107,12 @@ def _nested(members: OutcomeMembers, output: Node, response: Mapping[str, Any], 
     for place, node in _places_of(entries, response.get(members.found, []), (members.found,)):
         index, *inside = place[1:]
         if len(inside) > 1:
-            wanted = f"the profile's own id {clip(response[members.found][index]['ProfileId'])}"
-            violation = Violation(place, "nested_id", wanted, f"another one, {described(foreign, node)}")
+            own = response[members.found][index]["ProfileId"]
+            violation = another_id(place, own, described(foreign, node))
             yield Breach(place, "another-id", violation, place, foreign)
 
 
-def _places_of(node: Node, value: Any, place: _Steps) -> Iterator[tuple[_Steps, Node]]:
+def _places_of(node: Node, value: Any, place: Steps) -> Iterator[tuple[Steps, Node]]:
     """Where the model has a ProfileId in the value; a key of Attributes may have that name, and is none."""
     if place[-1] == "ProfileId":
         yield place, node
@@ -132,11 +126,10 @@ def _places_of(node: Node, value: Any, place: _Steps) -> Iterator[tuple[_Steps, 
 
 def _not_echoed(members: OutcomeMembers, request: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[Breach]:
     for name in members.echoed:
-        wanted = f"{clip(request[name])}, as in the request"
         absent = {key: item for key, item in response.items() if key != name}
-        yield Breach((name,), "absent", Violation((name,), "echo", wanted, "nothing"), (), absent)
+        yield Breach((name,), "absent", not_echoed(name, request[name], "nothing"), (), absent)
         other = request[name][:-1] + ("b" if request[name].endswith("a") else "a")
-        yield Breach((name,), "another-name", Violation((name,), "echo", wanted, clip(other)), (name,), other)
+        yield Breach((name,), "another-name", not_echoed(name, request[name], clip(other)), (name,), other)
 
 
 def _renamed(value: Any, old: str, new: str) -> Any:

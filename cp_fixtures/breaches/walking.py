@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from cp_fixtures.breaches.breach import Breach
 from cp_fixtures.breaches.faults import faults, trivial
-from cp_fixtures.errors import Violation, Words, clip, did_you_mean, several
 from cp_fixtures.shapes import Node
 from cp_fixtures.validation import as_sent
-from cp_fixtures.validation.rules import kind, rules, type_and_length
+from cp_fixtures.validation.members import key_step, missing, not_one, step, unknown
+from cp_fixtures.validation.rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from cp_fixtures.errors import Violation
 
 __all__ = ["breaches"]
 
@@ -30,8 +32,8 @@ class _Place(NamedTuple):
 
     def breach(self, name: str, put: Any, violation: Violation, *, of: tuple[str | int, ...] = ()) -> Breach:
         """The fault that `put` in this place is, which is told of something in it or of itself."""
-        for step in reversed(self.shown):
-            violation = violation.under(step)
+        for each in reversed(self.shown):
+            violation = violation.under(each)
         return Breach((*self.steps, *of), name, violation, self.steps, put)
 
 
@@ -62,8 +64,7 @@ _Found = tuple[bool, Breach]
 
 def _breaches(node: Node, value: Any, place: _Place) -> Iterator[_Found]:
     for fault in faults(node, value):
-        violation = Violation((), fault.rule.code, fault.rule.wanted, fault.rule.got(fault.put))
-        yield not _is_mended(node, fault.put), place.breach(fault.name, fault.put, violation)
+        yield not _is_mended(node, fault.put), place.breach(fault.name, fault.put, fault.rule.violation(fault.put))
     yield from _INSIDE.get(node.type, _nothing)(node, value, place)
 
 
@@ -86,9 +87,8 @@ def _in_structure(node: Node, value: Any, place: _Place) -> Iterator[_Found]:
 
 def _missing(node: Node, value: dict[str, Any], place: _Place) -> Iterator[Breach]:
     for name in node.required:
-        wanted = f"{kind(node.members[name]).name}, which {node.name} requires"
         rest = {key: item for key, item in value.items() if key != name}
-        yield place.breach("missing", rest, Violation((name,), "required", wanted, "nothing"), of=(name,))
+        yield place.breach("missing", rest, missing(node, name), of=(name,))
 
 
 def _unknown(node: Node, value: dict[str, Any], place: _Place) -> Iterator[Breach]:
@@ -98,26 +98,18 @@ def _unknown(node: Node, value: dict[str, Any], place: _Place) -> Iterator[Breac
     for fault, name in (("unknown", _UNKNOWN), ("misspelt", f"{first}x")):
         put = {**beside, name: "unknown"}
         if name not in node.members and (first or fault == "unknown"):
-            yield place.breach(fault, put, _unknown_violation(node, name, put), of=(name,))
-
-
-def _unknown_violation(node: Node, name: str, put: dict[str, Any]) -> Violation:
-    hint = did_you_mean(name, node.members).replace("D", "d", 1)
-    names = hint or several(node.members, 8) or "it has none"
-    step = _step(name, put, hidden=node.sensitive and not hint)
-    return Violation((step,), "unknown", f"a member of {node.name} ({names})", "an unknown one")
+            yield place.breach(fault, put, unknown(node, name, put), of=(name,))
 
 
 def _union(node: Node, value: dict[str, Any], place: _Place) -> Iterator[Breach]:
     if not node.union:
         return
-    wanted = f"exactly one of {several(node.members)}"
-    yield place.breach("no-member", {}, Violation((), "union", wanted, "none"))
+    yield place.breach("no-member", {}, not_one(node, ()))
     others = ((name, trivial(member)) for name, member in node.members.items() if name not in value)
     for name, item in others:
         if item is not None:
             put = {**value, name: item}
-            yield place.breach("two-members", put, Violation((), "union", wanted, " and ".join(put)))
+            yield place.breach("two-members", put, not_one(node, put))
             return
 
 
@@ -131,14 +123,13 @@ def _in_map(node: Node, value: Any, place: _Place) -> Iterator[_Found]:
     hidden = of_key.sensitive
     for key, item in value.items():
         yield from _in_key(of_key, key, value, place, hidden=hidden)
-        yield from _breaches(of_value, item, place.inside(key, _step(key, value, hidden=hidden)))
+        yield from _breaches(of_value, item, place.inside(key, step(key, value, hidden=hidden)))
 
 
 def _in_key(node: Node, key: str, value: dict[str, Any], place: _Place, *, hidden: bool) -> Iterator[_Found]:
     for fault in faults(node, key):
         put = {fault.put if each == key else each: item for each, item in value.items()}
-        step = _key_step(fault.put, put, hidden=hidden)
-        violation = Violation((step,), fault.rule.code, fault.rule.wanted, fault.rule.got(fault.put))
+        violation = fault.rule.violation(fault.put).under(key_step(fault.put, put, hidden=hidden))
         yield True, place.breach(f"key-{fault.name}", put, violation, of=(key,))
 
 
@@ -147,7 +138,7 @@ def _in_document(node: Node, value: Any, place: _Place) -> Iterator[_Found]:
         of_keys = Node(name="a key of JSON", type="string", sensitive=node.sensitive)
         for key, item in value.items():
             yield from _in_key(of_keys, key, value, place, hidden=node.sensitive)
-            yield from _breaches(node, item, place.inside(key, _step(key, value, hidden=node.sensitive)))
+            yield from _breaches(node, item, place.inside(key, step(key, value, hidden=node.sensitive)))
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _breaches(node, item, place.inside(index))
@@ -168,13 +159,3 @@ _INSIDE: dict[str, Callable[[Node, Any, _Place], Iterator[_Found]]] = {
     "document": _in_document,
     "events": _in_events,
 }
-
-
-def _step(key: Any, entries: dict[Any, Any], *, hidden: bool) -> str:
-    if hidden:
-        return Words(f"entry {list(entries).index(key)}, {type_and_length(key)}")
-    return key if isinstance(key, str) else Words(clip(key))
-
-
-def _key_step(key: Any, entries: dict[Any, Any], *, hidden: bool) -> str:
-    return Words(f"the key of {_step(key, entries, hidden=True)}" if hidden else f"the key {clip(key)}")

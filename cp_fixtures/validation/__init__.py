@@ -9,8 +9,10 @@ from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Viol
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import Node, nodes
 from cp_fixtures.validation.agreement import OUTCOMES, OutcomeMembers, disagreements, is_about_ids
+from cp_fixtures.validation.members import step_to
 from cp_fixtures.validation.rules import CODES, Rule, rules, type_and_length
-from cp_fixtures.validation.values import as_sent, find, step_to
+from cp_fixtures.validation.sending import as_sent
+from cp_fixtures.validation.values import find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import Violation, clip, path_of
+from cp_fixtures.errors import clip
+from cp_fixtures.validation.outcomes import another_id, answered_twice, not_echoed, unanswered, unasked
 from cp_fixtures.validation.rules import described, type_and_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cp_fixtures.errors import Violation
     from cp_fixtures.shapes import Node
+    from cp_fixtures.validation.outcomes import Steps
 
 __all__ = ["OUTCOMES", "OutcomeMembers", "disagreements", "is_about_ids"]
 
@@ -39,8 +42,6 @@ OUTCOMES: dict[str, OutcomeMembers] = {
 }
 """The operations whose response has one outcome for each id of the request."""
 
-_Place = tuple["str | int", ...]
-
 
 def is_about_ids(operation: str) -> bool:
     """Whether a response of the operation has one outcome for each id of its request."""
@@ -65,19 +66,18 @@ def disagreements(
     if members is None:
         return
     asked = _ids_asked(request)
-    answered: dict[str, _Place] = {}
+    answered: dict[str, Steps] = {}
     for place, profile_id in _ids_answered(members, response):
         if profile_id in answered:
-            second = f"{clip(profile_id)}, which {path_of(answered[profile_id])} has"
-            yield Violation(place, "outcome_twice", "one outcome for each id", second)
+            yield answered_twice(place, profile_id, answered[profile_id])
         elif asked is not None and profile_id not in asked:
-            yield Violation(place, "outcome_unasked", "an id of the request", clip(profile_id))
+            yield unasked(place, profile_id)
         answered.setdefault(profile_id, place)
     yield from _foreign_ids(members, node, response)
     for profile_id in asked or {}:
         if profile_id not in answered:
-            yield Violation((), "outcome_missing", f"an outcome for {clip(profile_id)}", "none")
-    yield from _not_echoed(members, request, response)
+            yield unanswered(profile_id)
+    yield from _echoes(members, request, response)
 
 
 def _ids_asked(request: Mapping[str, Any] | None) -> dict[str, None] | None:
@@ -87,7 +87,7 @@ def _ids_asked(request: Mapping[str, Any] | None) -> dict[str, None] | None:
     return dict.fromkeys(ids)
 
 
-def _ids_answered(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[tuple[_Place, str]]:
+def _ids_answered(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:
     for name in (members.found, members.refused):
         for index, entry in _dicts(response.get(name)):
             if isinstance(entry.get("ProfileId"), str):
@@ -99,19 +99,18 @@ def _foreign_ids(members: OutcomeMembers, node: Node | None, response: Mapping[s
         own = entry.get("ProfileId")
         for place, inside in _ids_inside(members, entry):
             if isinstance(own, str) and isinstance(inside, str) and inside != own:
-                steps: _Place = (members.found, index, *place)
-                wanted = f"the profile's own id {clip(own)}"
-                yield Violation(steps, "nested_id", wanted, f"another one, {_said(node, steps, inside)}")
+                steps: Steps = (members.found, index, *place)
+                yield another_id(steps, own, _said(node, steps, inside))
 
 
-def _said(node: Node | None, steps: _Place, value: str) -> str:
+def _said(node: Node | None, steps: Steps, value: str) -> str:
     for step in steps:
         if node is not None:
             node = node.item if isinstance(step, int) else node.members.get(step)
     return type_and_length(value) if node is None else described(value, node)
 
 
-def _ids_inside(members: OutcomeMembers, entry: dict[str, Any]) -> Iterator[tuple[_Place, object]]:
+def _ids_inside(members: OutcomeMembers, entry: dict[str, Any]) -> Iterator[tuple[Steps, object]]:
     profile, start = (entry, ()) if members.profile is None else (entry.get(members.profile), (members.profile,))
     if not isinstance(profile, dict):
         return
@@ -124,7 +123,7 @@ def _ids_inside(members: OutcomeMembers, entry: dict[str, Any]) -> Iterator[tupl
                 yield (*start, "EngagementPreferences", kind, index, "ProfileId"), contact["ProfileId"]
 
 
-def _not_echoed(
+def _echoes(
     members: OutcomeMembers, request: Mapping[str, Any] | None, response: Mapping[str, Any]
 ) -> Iterator[Violation]:
     for name in members.echoed:
@@ -132,8 +131,7 @@ def _not_echoed(
         got = response.get(name)
         # `!=` in this order, so that ANY and its like decide for themselves.
         if wanted is not None and wanted != got:
-            said = clip(got) if name in response else "nothing"
-            yield Violation((name,), "echo", f"{clip(wanted)}, as in the request", said)
+            yield not_echoed(name, wanted, clip(got) if name in response else "nothing")
 
 
 def _dicts(entries: object) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cp_fixtures.errors import UncheckedWarning, UsageError, clip, several
+from cp_fixtures.errors import UncheckedWarning, UsageError, Violation, clip, several
 from cp_fixtures.patterns import compiled
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ class Rule:
     def holds(self, value: object) -> bool:
         """Whether a value holds to the rule; only for a value of the right type, unless this is the type's rule."""
         return bool(joined([self], lambda _: False, fine=True)(value))
+
+    def violation(self, value: object) -> Violation:
+        """The violation that a value is which breaks the rule."""
+        return Violation((), self.code, self.wanted, self.got(value))
 
 
 def joined(rules: Iterable[Rule], broken: Callable[[Any], Any], *, fine: Any) -> Callable[[Any], Any]:
