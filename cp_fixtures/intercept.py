@@ -12,7 +12,7 @@ from botocore.client import BaseClient
 
 from cp_fixtures.clients import is_closed
 from cp_fixtures.environment import kept_default_session
-from cp_fixtures.errors import Refused
+from cp_fixtures.errors import Refused, UsageError
 from cp_fixtures.events import LEAVING
 from cp_fixtures.service import SERVICE, method_name
 
@@ -39,7 +39,11 @@ def intercepted(stubber: CustomerProfilesStubber) -> Iterator[None]:
 
     Args:
         stubber: whoever is to answer.
+
+    Raises:
+        UsageError: it is a stubber of another service.
     """
+    _check_is_ours(stubber.client.meta.service_model.service_name)
     reach = _Reach(stubber)
     with kept_default_session():
         try:
@@ -49,13 +53,21 @@ def intercepted(stubber: CustomerProfilesStubber) -> Iterator[None]:
             reach.end()
 
 
+def _check_is_ours(service: str) -> None:
+    if service != SERVICE:
+        raise UsageError(
+            f"The client of this stubber is one of {service}.",
+            f"Every client of {SERVICE} would be answered by it, and it knows none of their operations.",
+            "Take it for its own client, and another stubber to be everywhere.",
+        )
+
+
 class _Reach:
     """The clients that one block has brought to a stubber."""
 
     def __init__(self, stubber: CustomerProfilesStubber) -> None:
         self._stubber = stubber
         self._seen: WeakSet[BaseClient] = WeakSet()
-        self._brought: WeakSet[BaseClient] = WeakSet()
         self._has_ended = False
         self._lock = threading.Lock()
 
@@ -65,16 +77,15 @@ class _Reach:
         with self._lock:
             # A thread may come here late, when nobody would take its client back any more.
             if client not in self._seen and not self._has_ended:
-                if self._stubber.stand_behind(client):
-                    self._brought.add(client)
+                self._stubber.stand_behind(client)
                 # Only now: another thread with this client has to wait until it is answered.
                 self._seen.add(client)
 
     def end(self) -> None:
         with self._lock:
             self._has_ended = True
-            for client in list(self._brought):
-                self._stubber.leave(client)
+            for client in list(self._seen):
+                self._stubber.step_back(client)
 
 
 class Guard:
@@ -102,7 +113,7 @@ class Guard:
         return Refused(
             operation_name=call.operation,
             reason=(
-                f"A call of {call.operation} was about to leave for the network: {call}. "
+                f"This call was about to leave for the network: {call}. "
                 "Nobody answers for its client. Give the code cp_client, or ask for cp_intercept, which answers for "
                 "every client; outside of pytest use stubbed(everywhere=True), or stubber.attach(client). "
                 "Where calls are to go out, say so: network=True, in @pytest.mark.cp_fixtures(...)."

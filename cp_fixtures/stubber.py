@@ -61,12 +61,15 @@ class CustomerProfilesStubber(Registering, Stubber):
         Stubber.__init__(self, client)
         self._set_up(client, current() if options is None else options)
         self._reached: WeakSet[BaseClient] = WeakSet([client])
+        self._stood_behind: WeakSet[BaseClient] = WeakSet()
         self._is_active = False
 
     def activate(self) -> None:
         """Answer the client's calls from now on, and those of the clients that were attached."""
         with _LOCK:
             self._is_active = True
+            for client in list(self._stood_behind):
+                _switchboard(client).join(self, behind=True)
             for client in list(self._reached):
                 _switchboard(client).join(self)
 
@@ -74,7 +77,7 @@ class CustomerProfilesStubber(Registering, Stubber):
         """Answer no more calls; those of an outer stubber go on."""
         with _LOCK:
             self._is_active = False
-            for client in list(self._reached):
+            for client in [*self._reached, *self._stood_behind]:
                 _leave(client, self)
 
     def attach(self, client: BaseClient) -> None:
@@ -93,23 +96,25 @@ class CustomerProfilesStubber(Registering, Stubber):
             if self._is_active:
                 _switchboard(client).join(self)
 
-    def stand_behind(self, client: BaseClient) -> bool:
+    def stand_behind(self, client: BaseClient) -> None:
         """Answer a client's calls where nothing else does: neither a stubber of its own, nor one of botocore's.
+
+        As long as this stubber is active, and until `step_back`; a client that is attached stays so.
 
         Args:
             client: a client of the same service.
-
-        Returns:
-            whether that is new; it is not where this stubber answers the client already.
         """
         with _LOCK:
-            return _switchboard(client).join(self, behind=True)
+            self._stood_behind.add(client)
+            if self._is_active:
+                _switchboard(client).join(self, behind=True)
 
-    def leave(self, client: BaseClient) -> None:
-        """Answer a client's calls no more, whether it was attached or stood behind."""
+    def step_back(self, client: BaseClient) -> None:
+        """Stand behind a client no more; one that is attached is answered as before."""
         with _LOCK:
-            self._reached.discard(client)
-            _leave(client, self)
+            self._stood_behind.discard(client)
+            if client not in self._reached:
+                _leave(client, self)
 
     def add_response(
         self,
@@ -289,10 +294,10 @@ class _Switchboard:
         """All of them, the first to be asked first."""
         return [*self._stubbers[::-1], *self._behind[::-1]]
 
-    def join(self, stubber: CustomerProfilesStubber, *, behind: bool = False) -> bool:
-        """Take a stubber in; whether it was not there before."""
-        if stubber in self.in_turn:
-            return False
+    def join(self, stubber: CustomerProfilesStubber, *, behind: bool = False) -> None:
+        """Take a stubber in, unless it is there already; one that stood behind may come to the front."""
+        if stubber in (self.in_turn if behind else self._stubbers):
+            return
         client = self._client()
         if not self.in_turn and client is not None:
             connect(client, self, last=behind)
@@ -300,8 +305,8 @@ class _Switchboard:
         if behind:
             self._behind = [*self._behind, stubber]
         else:
+            self._behind = [each for each in self._behind if each is not stubber]
             self._stubbers = [*self._stubbers, stubber]
-        return True
 
     def leave(self, stubber: CustomerProfilesStubber) -> bool:
         """Take a stubber out, if it is there; whether it was the last one."""

@@ -46,6 +46,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         *exchanges: what is stubbed from the beginning.
         client: the client to answer; None is an isolated one of its own, the stubber's `.client`.
         everywhere: whether it answers every client of Customer Profiles in the process, made before or after.
+            `client`, if it is given, is one of them then.
         seed: the number that made-up data start from; None is the running test's.
         locale: the locale of made-up people; None is the running test's, or "en_US".
         strict: whether requests are judged as the service would; "warn" warns of them only. None for the running

@@ -24,7 +24,7 @@ from botocore.stub import ANY, Stubber
 from moto import mock_aws
 from spawned import stub_and_ask
 
-from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, VerdictError, intercept, stubbed
+from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, UsageError, VerdictError, intercept, stubbed
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import RequestWarning
 from cp_fixtures.intercept import Guard, guarded, intercepted
@@ -240,6 +240,45 @@ def test_what_was_attached_before_stays_attached() -> None:
             ask(stubber.client)
         assert found(ask(client, 2)) == ids(2)
         assert found(ask(stubber.client, 3)) == ids(3)
+
+
+def test_what_is_attached_in_the_block_stays_attached() -> None:
+    """Though the block had brought it before: it is asked before an outer stubber, and is answered after the block."""
+    client = new_client()
+    with stubbed(client=client) as own, stubbed() as stubber:
+        own.add_callable("batch_get_profile", nobody)
+        stubber.add_callable("batch_get_profile", answer, times=None)
+        with intercepted(stubber):
+            assert found(ask(client)) == []
+            stubber.attach(client)
+        own.add_callable("batch_get_profile", nobody, optional=True)
+        assert found(ask(client)) == ids(1)
+
+
+def test_an_inactive_stubber_is_nowhere() -> None:
+    """What it was brought to, before or meanwhile, it answers no more, until it is active again."""
+    before, meanwhile = new_client(), new_client()
+    with everywhere(assert_all_expected=False) as stubber:
+        ask(before)
+        stubber.deactivate()
+        for client in (before, meanwhile, stubber.client):
+            with pytest.raises(Refused, match="was about to leave"):
+                ask(client)
+        stubber.activate()
+        assert [found(ask(client)) for client in (before, meanwhile, stubber.client)] == [ids(1)] * 3
+
+
+def test_a_stubber_of_another_service_is_refused() -> None:
+    """It has none of the operations, and nothing is patched for it."""
+    before = dict(vars(BaseClient))
+    with pytest.raises(UsageError) as refused, stubbed(client=new_client("sts"), everywhere=True):
+        pass
+    assert str(refused.value) == (
+        "The client of this stubber is one of sts. "
+        "Every client of customer-profiles would be answered by it, and it knows none of their operations. "
+        "Take it for its own client, and another stubber to be everywhere."
+    )
+    assert vars(BaseClient) == before
 
 
 def test_nested_the_inner_is_asked_first() -> None:
@@ -474,7 +513,7 @@ def test_a_spawned_worker_stubs_for_itself() -> None:
 
 
 LEAVING = (
-    "A call of batch_get_profile was about to leave for the network: "
+    "This call was about to leave for the network: "
     f"call 1, batch_get_profile of 1 id in amazon-connect-example, at {LINE}. "
     "Nobody answers for its client. Give the code cp_client, or ask for cp_intercept, which answers for every client; "
     "outside of pytest use stubbed(everywhere=True), or stubber.attach(client). "

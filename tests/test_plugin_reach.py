@@ -130,7 +130,7 @@ def test_the_refusal_in_whole(pytester: pytest.Pytester) -> None:
     assert outcomes(result) == {"failed": 1}
     (said,) = {line.split("Refused: ")[1] for line in result.outlines if line.startswith("E ")}
     assert said == (
-        "A call of batch_get_profile was about to leave for the network: "
+        "This call was about to leave for the network: "
         "call 1, batch_get_profile of 1 id in amazon-connect-example, at test_it.py:10, in ask. "
         "Nobody answers for its client. Give the code cp_client, or ask for cp_intercept, which answers for every "
         "client; outside of pytest use stubbed(everywhere=True), or stubber.attach(client). "
@@ -285,7 +285,7 @@ def test_a_call_at_collection(pytester: pytest.Pytester) -> None:
     assert "_ ERROR collecting test_first.py _" in text
     assert UNEXPECTED.format("test_first.py:10, in ask") in text
     assert "1 call that nobody stubbed:\n" in text
-    assert "Refused: A call of batch_get_profile was about to leave for the network: call 2, " in text
+    assert "Refused: This call was about to leave for the network: call 2, " in text
 
 
 BARE = """
