@@ -1,6 +1,6 @@
 """Legal examples a second: ours, and Hypothesis by TypedDicts or JSON schema. Run it: python benchmarks/strategies.py.
 
-Some newer releases of Hypothesis break hypothesis-jsonschema: `tox -e benchmarks-jsonschema` has one that it works with.
+Some newer releases of Hypothesis break hypothesis-jsonschema; `tox -e benchmarks-jsonschema` has one that does not.
 """
 
 from __future__ import annotations
