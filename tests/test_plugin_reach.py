@@ -265,6 +265,93 @@ def test_the_guard_of_the_whole_run(pytester: pytest.Pytester) -> None:
         assert "batch_get_profile of 1 id in amazon-connect-example, at test_it.py:10, in ask\n" in report(result, name)
 
 
+def test_nobody_is_blamed_for_the_test_before(pytester: pytest.Pytester) -> None:
+    """What a test did that failed, was skipped or was never run, the next one has no part in."""
+    result = ran(
+        pytester,
+        """
+        @pytest.fixture
+        def broken():
+            ask()
+
+        @pytest.fixture
+        def late():
+            yield
+            ask_and_swallow()
+
+        def test_failed(late): ask()
+        def test_1(): pass
+        def test_skipped(late): ask_and_swallow() or pytest.skip("on purpose")
+        def test_2(): pass
+        def test_not_run(broken): pass
+        def test_3(): pass
+        @pytest.mark.xfail
+        def test_xfailed(late): ask()
+        def test_4(): pass
+        """,
+        ini="cp_no_network = true",
+    )
+    assert outcomes(result) == {"failed": 1, "skipped": 1, "errors": 1, "xfailed": 1, "passed": 4}
+    assert "1 call that nobody stubbed" not in result.stdout.str()
+
+
+def test_what_any_finalizer_does_is_told(pytester: pytest.Pytester) -> None:
+    """Also that of a fixture that is none of ours, and of one of the whole session, after the last test."""
+    result = ran(
+        pytester,
+        """
+        @pytest.fixture
+        def late():
+            yield
+            ask_and_swallow()
+
+        @pytest.fixture(scope="session")
+        def last():
+            yield
+            ask_and_swallow()
+
+        def test_first(late, last): pass
+        def test_last(): pass
+        """,
+        ini="cp_no_network = true",
+    )
+    assert outcomes(result) == {"passed": 2, "errors": 2}
+    assert report(result, "test_first") == UNEXPECTED.format("test_it.py:10, in ask")
+    assert report(result, "test_last") == UNEXPECTED.format("test_it.py:10, in ask").replace("call 1,", "call 2,")
+
+
+@pytest.mark.parametrize("ini", ["", "cp_assert_all_expected = false"])
+def test_the_guard_of_the_run_is_told_so_too(pytester: pytest.Pytester, ini: str) -> None:
+    """The options of a test, of a module that is imported and of the ini file are those of its verdict."""
+    marker = "@pytest.mark.cp_fixtures(assert_all_expected=False)\n" if not ini else ""
+    pytester.makepyfile(
+        test_module=SHARED + f"ask_and_swallow()\n{marker.replace('@', 'pytestmark = ')}def test_it(): pass"
+    )
+    result = ran(pytester, f"{marker}def test_it():\n    ask_and_swallow()\n", ini=f"cp_no_network = true\n{ini}")
+    assert outcomes(result) == {"passed": 2}
+
+
+def test_a_marker_that_cannot_be_fails_its_test_alone(pytester: pytest.Pytester) -> None:
+    """And not the run, which reads it before the test begins; the module's is read when it is imported."""
+    pytester.makepyfile(
+        test_module=SHARED + "ask_and_swallow()\npytestmark = pytest.mark.cp_fixtures(seed='x')\ndef test_it(): pass"
+    )
+    result = ran(
+        pytester,
+        """
+        @pytest.mark.cp_fixtures(network="maybe")
+        def test_bad(): pass
+        def test_good(): pass
+        """,
+        "--continue-on-collection-errors",
+        ini="cp_no_network = true",
+    )
+    assert outcomes(result) == {"failed": 1, "passed": 1, "errors": 1}
+    assert report(result, "test_bad") == (
+        "The option network of the marker cp_fixtures is 'maybe'. It is true or false. Give one of the two."
+    )
+
+
 def test_the_guard_of_the_run_is_gone_with_it(pytester: pytest.Pytester) -> None:
     """Neither patch nor handler outlives the run."""
     before = dict(vars(BaseClient))

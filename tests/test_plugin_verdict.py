@@ -313,6 +313,33 @@ def test_nothing_is_said_on_top_of_a_failure(pytester: pytest.Pytester) -> None:
     assert report(result, "test_failed").endswith(SEED)
 
 
+@pytest.mark.skipif(pytest.version_tuple < (9,), reason="an older pytest knows no subtests")
+def test_nothing_is_said_on_top_of_a_failed_subtest(pytester: pytest.Pytester) -> None:
+    """pytest's own and unittest's; where all have passed, or were skipped, the verdict is given as ever."""
+    source = """
+    @pytest.mark.parametrize("problem", [KeyError, pytest.skip.Exception])
+    def test_it(cp_batch_get_profile, subtests, problem):
+        cp_batch_get_profile()
+        with subtests.test("one"):
+            raise problem("on purpose")
+        with subtests.test("two"):
+            pass
+
+    @pytest.mark.usefixtures("cp_batch_get_profile")
+    class TestCase(unittest.TestCase):
+        @pytest.fixture(autouse=True)
+        def set_up(self, cp_batch_get_profile): cp_batch_get_profile()
+
+        def test_case(self):
+            with self.subTest("one"):
+                self.fail("on purpose")
+    """
+    result = run(pytester, code(source))
+    assert "\n".join(result.outlines).count(UNUSED) == 1
+    assert report(result, "test_it[Skipped]") == UNUSED + SEED
+    result.stdout.fnmatch_lines(["SUBFAILED* test_it.py::test_it?KeyError?*", "SUBFAILED* test_it.py::TestCase*"])
+
+
 def test_nothing_is_said_where_the_test_was_not_run(pytester: pytest.Pytester) -> None:
     """Another fixture that fails, or skips, after a stub was registered and a call was made, is the whole report."""
     source = """

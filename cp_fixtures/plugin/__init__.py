@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ _JUDGED = pytest.StashKey["list[Registry]"]()
 _RUN = pytest.StashKey["Registry"]()
 _PUT_ASIDE = pytest.StashKey[str]()
 _PASSED = pytest.StashKey[bool]()
+_FAILED = pytest.StashKey[bool]()
 _VERDICT = pytest.StashKey[Exception]()
 _WIDER = pytest.StashKey["dict[str, Options]"]()
 
@@ -231,16 +232,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
-@contextmanager
-def _way_out(item: pytest.Item) -> Iterator[None]:
+def _way_out(item: pytest.Item) -> AbstractContextManager[None]:
     """Let a test that may use the network out of the guard of the whole run."""
-    if _RUN not in item.config.stash or not _options_of(item).network:
-        yield
-        return
+    if _RUN not in item.config.stash or not _options_if_legal(item).network:
+        return nullcontext()
     from cp_fixtures.intercept import guarded
 
-    with guarded(None):
-        yield
+    return guarded(None)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -250,7 +248,7 @@ def pytest_make_collect_report(
     """A module whose import was kept off the network, and swallowed that, is not the first test's fault."""
     report = yield
     run = collector.config.stash.get(_RUN, None)
-    found = run.verdict().complaints if run is not None else []
+    found = run.verdict(_options_if_legal(collector)).complaints if run is not None else []
     if found and report.passed:
         report.outcome, report.longrepr = "failed", "\n\n".join(found)
     return report
@@ -284,8 +282,27 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Give the verdict when the test's own code has ended well; where it raised, that is the verdict."""
     __tracebackhide__ = True
     result = yield
-    _judge(item)
+    # A subtest that failed has raised nothing here, and has its own report already.
+    if not item.stash.get(_FAILED, False):
+        _judge(item)
     return result
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Under the guard of the whole run: judge what all finalizers have done, and leave nothing to the next test."""
+    __tracebackhide__ = True
+    run = item.config.stash.get(_RUN, None)
+    if run is None:
+        return (yield)
+    try:
+        result = yield
+        if item.stash.get(_PASSED, False):
+            _judge(item)
+        return result
+    finally:
+        # Of a test that failed, or was skipped: told by nobody, for that test has its own report.
+        run.verdict()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -294,9 +311,11 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In the report of a failed test: the verdict without our own traceback, and the seed of its data."""
     report = yield
-    if call.when == "call":
-        # Not what the test raised, but what became of it: unittest keeps its failures to itself until here.
-        item.stash[_PASSED] = report.passed
+    if call.when != "teardown":
+        # Not what the test raised, but what became of it: unittest keeps its failures to itself until here. A subtest
+        # is reported before its test is.
+        item.stash[_FAILED] = call.when == "call" and (report.failed or item.stash.get(_FAILED, False))
+        item.stash[_PASSED] = call.when == "call" and report.passed and not item.stash[_FAILED]
     if call.excinfo is not None and call.excinfo.value is item.stash.get(_VERDICT, None):
         report.longrepr = str(call.excinfo.value)
     if report.failed and (seed := _seed_of(item)) is not None:
@@ -310,10 +329,9 @@ def _judged(item: pytest.Item, registry: Registry) -> Iterator[None]:
     """Have a registry judged when the test's own code has ended, and for what finalizers did when the block has."""
     item.stash.setdefault(_JUDGED, [])
     item.stash[_JUDGED].append(registry)
-    item.stash[_PASSED] = False
     yield
     try:
-        if item.stash[_PASSED]:
+        if item.stash.get(_PASSED, False):
             # The test is judged already: here it is for what the finalizers of later fixtures have done.
             _judge(item)
     finally:
@@ -324,14 +342,15 @@ def _judged(item: pytest.Item, registry: Registry) -> Iterator[None]:
 def _judge(item: pytest.Item) -> None:
     """Tell at once all that there is to say of a test: each thing is told once, however often this is called."""
     __tracebackhide__ = True
-    of_run = [item.config.stash[_RUN]] if _RUN in item.config.stash else []
-    registries = [*item.stash.get(_JUDGED, []), *of_run]
-    if not registries:
+    verdicts = [registry.verdict() for registry in item.stash.get(_JUDGED, [])]
+    if _RUN in item.config.stash:
+        verdicts.append(item.config.stash[_RUN].verdict(_options_of(item)))
+    if not verdicts:
         return
     from cp_fixtures.stubs import tell
 
     try:
-        tell([registry.verdict() for registry in registries], partial(_warn, item))
+        tell(verdicts, partial(_warn, item))
     except (AssertionError, Warning) as verdict:
         item.stash[_VERDICT] = verdict
         raise
@@ -349,6 +368,16 @@ def _seed_of(item: pytest.Item) -> int | None:
     wider = item.config.stash.get(_WIDER, {})
     options = [item.stash.get(_OPTIONS, None), *(wider.get(name) for name in getattr(item, "fixturenames", ()))]
     return next((each.seed for each in options if each is not None and each.drawn), None)
+
+
+def _options_if_legal(node: pytest.Item | pytest.Collector) -> Options:
+    """The options at a place; the defaults where they cannot be: a test that needs them fails for it, not the run."""
+    from cp_fixtures.plugin.places import options_at
+
+    try:
+        return _options_of(node) if isinstance(node, pytest.Item) else options_at(node, "")
+    except pytest.fail.Exception:
+        return Options()
 
 
 def _options_of(item: pytest.Item) -> Options:

@@ -182,15 +182,19 @@ class Registry:
             ),
         )
 
-    def verdict(self) -> Verdict:
-        """The verdict on the calls and the stubs on which none has been given yet; now one has."""
+    def verdict(self, options: Options | None = None) -> Verdict:
+        """The verdict on the calls and the stubs on which none has been given yet; now one has.
+
+        Args:
+            options: which checks are on; None for its own.
+        """
         with self._lock:
             calls = [call for call in self.calls if not call.is_judged]
             stubs = [stub for stub in self.stubs if not stub.is_judged]
             judged: list[Call | Stub] = [*calls, *stubs]
             for each in judged:
                 each.is_judged = True
-        return verdict_on(self.options, calls, stubs)
+        return verdict_on(options or self.options, calls, stubs)
 
     def judge(self) -> None:
         """Tell the verdict on the calls and the stubs on which none has been given yet.
