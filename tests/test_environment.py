@@ -80,6 +80,10 @@ def test_real_settings_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
             {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "s3cr3t"},
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the environment are put aside until the end.",
         ),
+        (
+            {"AWS_CONFIG_FILE": "/work/config", "AWS_SHARED_CREDENTIALS_FILE": "/work/credentials"},
+            "AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE of the environment are put aside until the end.",
+        ),
     ],
 )
 def test_what_is_put_aside(monkeypatch: pytest.MonkeyPatch, real: dict[str, str], said: str) -> None:

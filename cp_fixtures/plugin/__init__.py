@@ -114,12 +114,12 @@ def cp_stubbed() -> type[stubbed]:
 
 
 @pytest.fixture
-def cp_aws_env() -> Generator[None, None, None]:
+def cp_aws_env(request: pytest.FixtureRequest) -> Generator[None, None, None]:
     """A region and credentials that mean nothing, for modules that the test imports; the real ones are put aside."""
     from cp_fixtures.environment import harmless_environment, put_aside
 
     if said := put_aside():
-        warnings.warn(f"cp_aws_env: {said}", stacklevel=2)
+        _warn(request.node, f"cp_aws_env: {said}", UserWarning)
     with harmless_environment():
         yield
 
@@ -220,8 +220,20 @@ def _is_number(text: str) -> bool:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Say the seed, where the command line has a say in it, and what of the environment is put aside."""
-    seed, said = config.getoption("cp_seed"), config.stash.get(_PUT_ASIDE, "")
-    return [f"cp_fixtures: --cp-seed={seed}"] * (seed is not None) + [f"cp_fixtures: {said}"] * bool(said)
+    seed = config.getoption("cp_seed")
+    return [f"cp_fixtures: --cp-seed={seed}"] * (seed is not None) + _put_aside(config)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was put aside where there was no header to say it, as with -q: never by silence."""
+    if config.option.verbose < 0 or config.option.no_header:
+        for line in _put_aside(config):
+            terminalreporter.write_line(line)
+
+
+def _put_aside(config: pytest.Config) -> list[str]:
+    said = config.stash.get(_PUT_ASIDE, "")
+    return [f"cp_fixtures: {said}"] * bool(said)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -234,11 +246,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def _way_out(item: pytest.Item) -> AbstractContextManager[None]:
     """Let a test that may use the network out of the guard of the whole run."""
-    if _RUN not in item.config.stash or not _options_if_legal(item).network:
+    if _RUN not in item.config.stash:
         return nullcontext()
     from cp_fixtures.intercept import guarded
+    from cp_fixtures.plugin.places import options_if_legal
 
-    return guarded(None)
+    return guarded(None) if options_if_legal(item).network else nullcontext()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -247,10 +260,12 @@ def pytest_make_collect_report(
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """A module whose import was kept off the network, and swallowed that, is not the first test's fault."""
     report = yield
-    run = collector.config.stash.get(_RUN, None)
-    found = run.verdict(_options_if_legal(collector)).complaints if run is not None else []
-    if found and report.passed:
-        report.outcome, report.longrepr = "failed", "\n\n".join(found)
+    if (run := collector.config.stash.get(_RUN, None)) is not None:
+        from cp_fixtures.plugin.places import options_if_legal
+
+        found = run.verdict(options_if_legal(collector)).complaints
+        if found and report.passed:
+            report.outcome, report.longrepr = "failed", "\n\n".join(found)
     return report
 
 
@@ -368,16 +383,6 @@ def _seed_of(item: pytest.Item) -> int | None:
     wider = item.config.stash.get(_WIDER, {})
     options = [item.stash.get(_OPTIONS, None), *(wider.get(name) for name in getattr(item, "fixturenames", ()))]
     return next((each.seed for each in options if each is not None and each.drawn), None)
-
-
-def _options_if_legal(node: pytest.Item | pytest.Collector) -> Options:
-    """The options at a place; the defaults where they cannot be: a test that needs them fails for it, not the run."""
-    from cp_fixtures.plugin.places import options_at
-
-    try:
-        return _options_of(node) if isinstance(node, pytest.Item) else options_at(node, "")
-    except pytest.fail.Exception:
-        return Options()
 
 
 def _options_of(item: pytest.Item) -> Options:

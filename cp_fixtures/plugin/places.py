@@ -11,7 +11,7 @@ from cp_fixtures.options import OPTIONS, Options
 from cp_fixtures.settings import updated
 from cp_fixtures.validation import check_rule_codes
 
-__all__ = ["options_at", "place"]
+__all__ = ["options_at", "options_if_legal", "place"]
 
 
 def options_at(node: pytest.Item | pytest.Collector, identity: str) -> Options:
@@ -25,6 +25,18 @@ def options_at(node: pytest.Item | pytest.Collector, identity: str) -> Options:
         return _read_options(node, identity)
     except UsageError as problem:
         raise pytest.fail.Exception(str(problem), pytrace=False) from None
+
+
+def options_if_legal(node: pytest.Item | pytest.Collector) -> Options:
+    """The options at a place, for the run; the defaults where they cannot be, for that fails the test that needs them.
+
+    Args:
+        node: the place.
+    """
+    try:
+        return options_at(node, place(node))
+    except pytest.fail.Exception:
+        return Options()
 
 
 def place(node: pytest.Item | pytest.Collector) -> str:
