@@ -337,4 +337,8 @@ def asked(request: Mapping[str, Any] | None) -> str:
     ids = request.get("ProfileIds")
     count = f" of {len(ids)} id{'' if len(ids) == 1 else 's'}" if isinstance(ids, list) else ""
     domain = request.get("DomainName")
-    return f"{count} in {domain}" if isinstance(domain, str) else count
+    if not isinstance(domain, str):
+        return count
+    # What is long, or would break the line, is shown as any other value.
+    shown = clip(domain)
+    return f"{count} in {domain if domain and shown[1:-1] == domain else shown}"

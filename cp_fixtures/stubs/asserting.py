@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from cp_fixtures.errors import UsageError, clip, listed, several
+from cp_fixtures.errors import UsageError, clip, listed, several, unknown_name
 from cp_fixtures.exchanges import copied
 from cp_fixtures.stubs.matching import differences
 from cp_fixtures.validation.rules import has_sensitive, type_and_length
@@ -59,7 +59,7 @@ class Asserting:
 
         Raises:
             AssertionError: it has not; every call is shown.
-            UsageError: no such operation.
+            UsageError: no such operation, or no such parameter, neither in the model nor in a call.
         """
         __tracebackhide__ = True
         self._assert(operation, params, lambda count: count > 0, "at least once")
@@ -73,7 +73,7 @@ class Asserting:
 
         Raises:
             AssertionError: it has not, or several times; every call is shown.
-            UsageError: no such operation.
+            UsageError: no such operation, or no such parameter, neither in the model nor in a call.
         """
         __tracebackhide__ = True
         self._assert(operation, params, lambda count: count == 1, "exactly once")
@@ -87,7 +87,7 @@ class Asserting:
 
         Raises:
             AssertionError: it has; every call is shown.
-            UsageError: no such operation.
+            UsageError: no such operation, or no such parameter, neither in the model nor in a call.
         """
         __tracebackhide__ = True
         self._assert(operation, params, lambda count: count == 0, "never")
@@ -121,12 +121,21 @@ class Asserting:
     def _assert(self, operation: str, params: dict[str, Any], holds: Callable[[int], bool], wanted: str) -> None:
         __tracebackhide__ = True
         node = self._known(operation)
+        self._check_params(operation, params, node)
         count = len(self.calls.of(operation, **params))
         if not holds(count):
             named = ", ".join(f"{name}={_told(value, node, name)}" for name, value in params.items())
             times = {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
             shown = self._shown(lambda call: _why_not(call, operation, params, node))
             raise AssertionError(f"{operation}({named}) was to be called {wanted}, and was {times}. {shown}")
+
+    def _check_params(self, operation: str, params: dict[str, Any], node: Node | None) -> None:
+        # A name that is mistyped would simply never have been asked for.
+        members = {} if node is None else node.members
+        names = {*members, *(name for call in self.calls.of(operation) for name in call.params)}
+        for name in params:
+            if name not in names:
+                raise unknown_name(f"parameter of {operation}", name, members)
 
     def _shown(self, explain: Callable[[Call], str] = str) -> str:
         if not self.calls:

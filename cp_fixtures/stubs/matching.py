@@ -38,6 +38,9 @@ def differences(node: Node | None, wanted: Any, got: Any, *, ids_in_order: bool 
 def _differences(
     node: Node | None, wanted: Any, got: Any, steps: tuple[str | int, ...], *, ids_in_order: bool
 ) -> Iterator[Violation]:
+    if isinstance(wanted, tuple):
+        # botocore sends a list for it.
+        wanted = list(wanted)
     if isinstance(wanted, dict) and isinstance(got, dict):
         for name in [*wanted, *(name for name in got if name not in wanted)]:
             below = _below(node, name)

@@ -169,17 +169,15 @@ def test_nothing_sensitive_is_shown(stubber: CustomerProfilesStubber) -> None:
         "create_profile",
         FirstName="Maria",
         Address={"City": "Rome"},
-        Nickname="Mimi",
         Attributes=1,
     )
     line = f"test_asserting.py:{create.__code__.co_firstlineno + 2}, in create"
     assert text == (
-        "create_profile(FirstName=<a str of length 5>, Address=<a dict of length 1>, Nickname=<a str of length 4>, "
+        "create_profile(FirstName=<a str of length 5>, Address=<a dict of length 1>, "
         "Attributes=<an int>) was to be called at least once, and was never. The calls were:\n"
         f"  call 1, create_profile in {DOMAIN}, at {line}:\n"
         "    FirstName: wanted a str of length 5, got a str of length 3\n"
         "    Address.City: wanted a str of length 4, got a str of length 5\n"
-        "    Nickname: wanted a str of length 4, got nothing\n"
         "    Attributes: wanted an int, got nothing\n"
         "Correct the code, or what the test wants."
     )
@@ -203,6 +201,29 @@ def test_no_such_operation(called: CustomerProfilesStubber, name: str) -> None:
         getattr(called, name)("batch_get_profil")
     with pytest.raises(UsageError, match="There is no operation 'batch_get_profil'"):
         called.assert_ids_asked(ids(1, 2, 3), "batch_get_profil")
+
+
+@pytest.mark.parametrize("name", ["assert_called", "assert_called_once", "assert_not_called"])
+def test_no_such_parameter(called: CustomerProfilesStubber, name: str) -> None:
+    """One that is mistyped is never simply not asked for; one that the code has made up may be asserted."""
+    with pytest.raises(UsageError) as caught:
+        getattr(called, name)("batch_get_profile", ProfileId=ids(1))
+    assert str(caught.value) == (
+        "There is no parameter of batch_get_profile 'ProfileId'. There are 2, and it is none of them. "
+        "Did you mean 'ProfileIds'?"
+    )
+    ask_and_swallow(called.client, MaxResults=5)
+    called.assert_called_once("batch_get_profile", MaxResults=5)
+    assert "MaxResults: wanted an int, got another, an int\n" in said(
+        called.assert_called, "batch_get_profile", MaxResults=6
+    )
+
+
+def test_a_tuple_is_sent_as_a_list(called: CustomerProfilesStubber) -> None:
+    """By the code and in what the test wants."""
+    called.client.batch_get_profile(DomainName=DOMAIN, ProfileIds=tuple(ids(4, 5)))
+    called.assert_called_once("batch_get_profile", ProfileIds=tuple(ids(5, 4)))
+    assert len(called.calls.of(ProfileIds=tuple(ids(1, 2)))) == 1
 
 
 def test_one_id_is_no_list_of_ids(called: CustomerProfilesStubber) -> None:

@@ -93,8 +93,11 @@ def test_a_stub_for_any_request_differs_from_none() -> None:
         ({}, "call 3, batch_get_profile"),
         ({"DomainName": "d", "ProfileIds": ["x"]}, "call 3, batch_get_profile of 1 id in d"),
         ({"DomainName": 5, "ProfileIds": ["x", "y"]}, "call 3, batch_get_profile of 2 ids"),
+        ({"DomainName": "x" * 90}, f"call 3, batch_get_profile in '{'x' * 76}... (90 characters)"),
+        ({"DomainName": "two\nlines"}, r"call 3, batch_get_profile in 'two\nlines'"),
+        ({"DomainName": ""}, "call 3, batch_get_profile in ''"),
     ],
 )
 def test_a_call_reads_as_a_sentence(params: dict[str, Any], words: str) -> None:
-    """Its number, its operation, how many ids in which domain; what is not there is not said."""
+    """Its number, its operation, how many ids in which domain; what is not there is not said, what is long is cut."""
     assert str(Call(number=3, operation="batch_get_profile", params=params)) == words
