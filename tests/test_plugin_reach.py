@@ -113,6 +113,7 @@ FIXTURES = [
     "cp_batch_get_profile",
     "cp_get_segment_membership",
     "cp_profile_factory",
+    "cp_aws_env",
 ]
 
 

@@ -114,7 +114,10 @@ def cp_stubbed() -> type[stubbed]:
 
 
 @pytest.fixture
-def cp_aws_env(request: pytest.FixtureRequest) -> Generator[None, None, None]:
+def cp_aws_env(
+    request: pytest.FixtureRequest,
+    cp_no_network: None,  # noqa: ARG001 - as above
+) -> Generator[None, None, None]:
     """A region and credentials that mean nothing, for modules that the test imports; the real ones are put aside."""
     from cp_fixtures.environment import harmless_environment, put_aside
 
