@@ -67,6 +67,21 @@ def test_email_is_absent(kind: str, wanted: Any, seed: int) -> None:
     assert smallest(KINDS[kind], lambda profile: "EmailAddress" not in profile, seed) == wanted
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "strategy",
+    [strategies.profiles(Address__City="Oslo"), strategies.profiles().filter(lambda profile: "Address" in profile)],
+    ids=["override", "filter"],
+)
+def test_code_that_always_breaks(strategy: st.SearchStrategy[Any], seed: int) -> None:
+    """The first of the people, with nothing but what has to be there: no other takes fewer choices."""
+    found = smallest(strategy, lambda _profile: True, seed)
+    assert found in (
+        {"ProfileId": ID, "Address": {"City": "Oslo"}},
+        {"ProfileId": ID, "Address": {"PostalCode": "98104"}},
+    )
+
+
 @since_preferences
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_nested_key_value(seed: int) -> None:
