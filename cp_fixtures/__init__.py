@@ -1,6 +1,7 @@
 """Test code that talks to Amazon Connect Customer Profiles, without AWS.
 
-The names below are found when they are first asked for: a pytest run that does not use them does not pay for them.
+The names below, and `cases` and `strategies`, are found when they are first asked for: a pytest run that does not use
+them does not pay for them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cp_fixtures import cases as cases
+    from cp_fixtures import strategies as strategies
     from cp_fixtures.errors import InvalidRequest as InvalidRequest
     from cp_fixtures.errors import InvalidResponse as InvalidResponse
     from cp_fixtures.errors import Refused as Refused
@@ -53,10 +56,14 @@ _HOMES = {
     "validation": ("check", "check_request", "validate", "validate_request"),
 }
 
+_ROOMS = ("cases", "strategies")
+
 
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
+    if name in _ROOMS:
+        return import_module(f"{__name__}.{name}")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"{__name__}.{home}"), name)
@@ -67,4 +74,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ROOMS})

@@ -42,6 +42,17 @@ def test_dir_tells_the_names() -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "first"), [("cases", "Case"), ("strategies", "addresses")])
+def test_a_room_is_found_by_its_name(name: str, first: str) -> None:
+    """`import cp_fixtures` is enough to say `cp_fixtures.strategies.profiles()`, and a shell completes it."""
+    said = alone(f"""
+import sys, cp_fixtures
+print("{name}" in dir(cp_fixtures), "cp_fixtures.{name}" in sys.modules)
+print(cp_fixtures.{name}.__all__[0], cp_fixtures.{name} is sys.modules["cp_fixtures.{name}"])
+""")
+    assert said == f"True False\n{first} True\n"
+
+
 def test_a_star_import_gets_all_names() -> None:
     """And nothing else."""
     names: dict[str, object] = {}
@@ -86,6 +97,8 @@ print(sorted({*sys.modules} - before))
         ("Exchange", ("boto3", "hypothesis", "pytest")),
         ("ProfileFactory", ("boto3", "hypothesis", "pytest")),
         ("stubbed", ("hypothesis", "pytest")),
+        ("cases", ("boto3", "hypothesis", "pytest")),
+        ("strategies", ("boto3", "faker")),
     ],
 )
 def test_a_name_brings_no_more_than_it_needs(name: str, unneeded: tuple[str, ...]) -> None:
