@@ -98,27 +98,40 @@ class Guard:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
 
-    def refusal(self, operation: str, params: dict[str, Any]) -> Refused:
+    def refusal(self, operation: str, params: dict[str, Any], *, is_isolated: bool) -> Refused:
         """The error for a call that is about to leave, with the line that made it, and what to do.
+
+        Args:
+            operation: the operation, as boto3 spells its method.
+            params: its parameters.
+            is_isolated: whether its client is an isolated one: cp_client, or that of a stubber.
 
         Raises:
             Refused: it is made in a forked process, of which the test will never hear.
         """
         call = self.registry.begin(operation, None, params, judged=False)
+        why, instead, outside = _FOR_ISOLATED if is_isolated else _FOR_ANY
         call.fate = "unexpected"
-        call.problem = (
-            "  It was about to leave for the network: nobody answers for its client.\n"
-            "  Give the code cp_client, or ask for cp_intercept."
-        )
+        call.problem = f"  It was about to leave for the network. {why}\n  {instead}."
         return Refused(
             operation_name=call.operation,
             reason=(
-                f"This call was about to leave for the network: {call}. "
-                "Nobody answers for its client. Give the code cp_client, or ask for cp_intercept, which answers for "
-                "every client; outside of pytest use stubbed(everywhere=True), or stubber.attach(client). "
+                f"This call was about to leave for the network: {call}. {why} {instead}{outside}. "
                 "Where calls are to go out, say so: network=True, in @pytest.mark.cp_fixtures(...)."
             ),
         )
+
+
+_FOR_ANY = (
+    "Nobody answers for its client.",
+    "Give the code cp_client, or ask for cp_intercept",
+    ", which answers for every client; outside of pytest use stubbed(everywhere=True), or stubber.attach(client)",
+)
+_FOR_ISOLATED = (
+    "Its client is an isolated one, and no active stubber answers for it.",
+    "Ask for cp_stubber, and stub the call",
+    "; outside of pytest use stubbed(client=client)",
+)
 
 
 @contextmanager
@@ -164,8 +177,9 @@ def _stop_at_the_door(
     guard = posts[-1].guard if posts else None
     if guard is None or context.get("is_presign_request"):
         return
-    context[LEAVING] = lambda: guard.refusal(method_name(model.name), params)
-    if not is_closed(client) and client not in _doors:
+    is_isolated = is_closed(client)
+    context[LEAVING] = lambda: guard.refusal(method_name(model.name), params, is_isolated=is_isolated)
+    if not is_isolated and client not in _doors:
         with _LOCK:
             if _posts and client not in _doors:
                 # Before it is signed: no credentials are asked for.

@@ -522,14 +522,14 @@ LEAVING = (
 VERDICT = (
     "1 call that nobody stubbed:\n"
     f"  call 1, batch_get_profile of 1 id in amazon-connect-example, at {SWALLOWED}\n"
-    "    It was about to leave for the network: nobody answers for its client.\n"
+    "    It was about to leave for the network. Nobody answers for its client.\n"
     "    Give the code cp_client, or ask for cp_intercept.\n"
     "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
     "assert_all_expected=False, in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
 )
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if way != "isolated and open"])
+@pytest.mark.parametrize("way", [way for way in WAYS if not way.startswith("isolated")])
 def test_a_call_that_nobody_answers_is_refused(way: str) -> None:
     """Before it leaves, whatever made its client; the verdict has it though the code swallows the error."""
     client = WAYS[way]()
@@ -540,6 +540,26 @@ def test_a_call_that_nobody_answers_is_refused(way: str) -> None:
     with pytest.raises(VerdictError) as verdict, stubbed():
         ask_and_swallow(client)
     assert str(verdict.value) == VERDICT
+
+
+def test_an_isolated_client_is_what_the_code_was_to_be_given() -> None:
+    """So the advice is another one: cp_client is there, and the stub is not."""
+    client = isolated_client()
+    with stubbed(assert_all_expected=False), pytest.raises(Refused) as refused:
+        ask(client)
+    assert str(refused.value) == (
+        "This call was about to leave for the network: "
+        f"call 1, batch_get_profile of 1 id in amazon-connect-example, at {LINE}. "
+        "Its client is an isolated one, and no active stubber answers for it. Ask for cp_stubber, and stub the call; "
+        "outside of pytest use stubbed(client=client). "
+        "Where calls are to go out, say so: network=True, in @pytest.mark.cp_fixtures(...)."
+    )
+    with pytest.raises(VerdictError) as verdict, stubbed():
+        ask_and_swallow(client)
+    told = "Its client is an isolated one, and no active stubber answers for it.\n    Ask for cp_stubber, and stub the call"
+    assert str(verdict.value) == VERDICT.replace(
+        "Nobody answers for its client.\n    Give the code cp_client, or ask for cp_intercept", told
+    )
 
 
 class NoCredentials:

@@ -45,7 +45,7 @@ def settings():
 UNEXPECTED = (
     "1 call that nobody stubbed:\n"
     "  call 1, batch_get_profile of 1 id in amazon-connect-example, at {}\n"
-    "    It was about to leave for the network: nobody answers for its client.\n"
+    "    It was about to leave for the network. Nobody answers for its client.\n"
     "    Give the code cp_client, or ask for cp_intercept.\n"
     "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
     "assert_all_expected=False, in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
