@@ -1,14 +1,14 @@
-"""A guard of this test suite's own: no socket connects but to one that the tests themselves listen on."""
+"""A guard of this test suite's own, in every folder: no socket connects but to one that the tests listen on."""
 
 from __future__ import annotations
 
 import socket
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+import pytest
 
-    import pytest
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["attempts", "close_sockets"]
 
@@ -17,6 +17,27 @@ attempts: list[str] = []
 
 _HOME = {None, "", "localhost", "127.0.0.1", "::1", b"localhost", b"127.0.0.1"}
 _listening: set[object] = set()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close the sockets before anything is collected."""
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    close_sockets(patch)
+
+
+def pytest_collection_finish() -> None:
+    """Fail the run where a module has asked for the network when it was imported."""
+    if attempts:
+        raise pytest.UsageError(f"Collecting the tests asked for the network: {attempts}. Import what does not.")
+
+
+@pytest.fixture(autouse=True)
+def sockets_stay_closed() -> Iterator[None]:
+    """Fail the test whose code asks for the network, even where it swallows the refusal."""
+    yield
+    asked, attempts[:] = attempts[:], []
+    assert not asked
 
 
 def close_sockets(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -542,6 +542,9 @@ def test_a_call_that_nobody_answers_is_refused(way: str) -> None:
     assert str(verdict.value) == VERDICT
 
 
+ISOLATED = "Its client is an isolated one, and no active stubber answers for it."
+
+
 def test_an_isolated_client_is_what_the_code_was_to_be_given() -> None:
     """So the advice is another one: cp_client is there, and the stub is not."""
     client = isolated_client()
@@ -550,15 +553,14 @@ def test_an_isolated_client_is_what_the_code_was_to_be_given() -> None:
     assert str(refused.value) == (
         "This call was about to leave for the network: "
         f"call 1, batch_get_profile of 1 id in amazon-connect-example, at {LINE}. "
-        "Its client is an isolated one, and no active stubber answers for it. Ask for cp_stubber, and stub the call; "
+        f"{ISOLATED} Ask for cp_stubber, and stub the call; "
         "outside of pytest use stubbed(client=client). "
         "Where calls are to go out, say so: network=True, in @pytest.mark.cp_fixtures(...)."
     )
     with pytest.raises(VerdictError) as verdict, stubbed():
         ask_and_swallow(client)
-    told = "Its client is an isolated one, and no active stubber answers for it.\n    Ask for cp_stubber, and stub the call"
-    assert str(verdict.value) == VERDICT.replace(
-        "Nobody answers for its client.\n    Give the code cp_client, or ask for cp_intercept", told
+    assert str(verdict.value) == VERDICT.replace("Nobody answers for its client.", ISOLATED).replace(
+        "Give the code cp_client, or ask for cp_intercept", "Ask for cp_stubber, and stub the call"
     )
 
 
