@@ -140,6 +140,7 @@ def _raises(code: str) -> Iterator[pytest.ExceptionInfo[Any]]:
     __tracebackhide__ = True
     with pytest.raises(ClientError) as caught:
         yield caught
+        raise AssertionError(f"No error came, and {code!r} was wanted. Correct the code, or what the test wants.")
     got = caught.value.response.get("Error", {}).get("Code")
     if got != code:
         raise AssertionError(
