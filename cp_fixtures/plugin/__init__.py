@@ -138,7 +138,7 @@ def _raises(code: str) -> Iterator[pytest.ExceptionInfo[Any]]:
     from botocore.exceptions import ClientError
 
     __tracebackhide__ = True
-    with pytest.raises(ClientError) as caught:
+    with pytest.raises(ClientError) as caught:  # noqa: PT012 - one statement is the block's, the other is for its end
         yield caught
         raise AssertionError(f"No error came, and {code!r} was wanted. Correct the code, or what the test wants.")
     got = caught.value.response.get("Error", {}).get("Code")
