@@ -32,6 +32,9 @@ __all__ = ["stubbed"]
 
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
 
+# A block lasts until it is left: the initializer of a worker process enters one, and has nothing to keep it by.
+_open: list[AbstractContextManager[CustomerProfilesStubber]] = []
+
 
 class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchange) as stubber
     """A stubber for a block, or for each call of a function; leaving it gives the verdict.
@@ -101,6 +104,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         block = self.running()
         stubber = block.__enter__()
         self._entered.append((block, stubber))
+        _open.append(block)
         return stubber
 
     def __exit__(
@@ -108,6 +112,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
     ) -> None:
         __tracebackhide__ = True
         block, stubber = self._entered.pop()
+        _open.remove(block)
         block.__exit__(None, None, None)
         if problem is None:
             stubber.judge()

@@ -434,8 +434,9 @@ def test_unittest(pytester: pytest.Pytester) -> None:
 
     class TestEntering(unittest.TestCase):
         def test_block(self):
-            stubber = stubbed().__enter__()
-            self.addCleanup(stubber.deactivate)
+            block = stubbed()
+            stubber = block.__enter__()
+            self.addCleanup(block.__exit__, None, None, None)
             exchange = stubber.add_batch_get_profile()
             self.assertEqual(lookup(stubber.client, **exchange.request), exchange.response)
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import inspect
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from asking import ask, ask_and_swallow, ids
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, UsageError, VerdictError, stubbed
+from cp_fixtures import CustomerProfilesStubber, Exchange, Refused, UsageError, VerdictError, stubbed, stubbing
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import clip
 from cp_fixtures.options import Options, run_with
@@ -53,6 +54,18 @@ def test_an_exception_is_the_only_verdict(problem: BaseException) -> None:
         raise problem
     assert caught.value is problem
     assert caught.value.__context__ is None
+    with pytest.raises(Refused, match="was about to leave"):
+        ask(client)
+
+
+def test_a_block_lasts_until_it_is_left() -> None:
+    """Also where nobody keeps it, as in the initializer of a worker; a collection of garbage is no end."""
+    client = isolated_client()
+    stubbed(ANY_ERROR, client=client, everywhere=True).__enter__()
+    gc.collect()
+    with pytest.raises(client.exceptions.ClientError):
+        ask(client)
+    stubbing._open.pop().__exit__(None, None, None)
     with pytest.raises(Refused, match="was about to leave"):
         ask(client)
 
