@@ -50,10 +50,12 @@ class Engine:
     Attributes:
         times: what a timestamp is drawn from.
         streams: whether what is streamed is drawn as an open stream, and not as its bytes.
+        full: whether every member is there, and every list and map has an entry, as far down as there is room.
     """
 
     times: st.SearchStrategy[dt.datetime]
     streams: bool = False
+    full: bool = False
     _made: dict[Any, st.SearchStrategy[Any]] = field(default_factory=dict, repr=False)
 
     def strategy(self, node: Node, plan: Plan = NOTHING) -> st.SearchStrategy[Any]:
@@ -106,17 +108,20 @@ class Engine:
     def _at(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
         if plan.value is not None:
             return plan.value
-        key = (node, 0 if is_leaf(node) else room, plan)
-        if key not in self._made:
-            self._made[key] = self._new(node, max(room, 0), plan)
-        return self._made[key]
+        # What an override has a part in is kept with it, and goes when it goes.
+        kept = plan.made if plan else self._made
+        key = (node, 0 if is_leaf(node) else room)
+        if key not in kept:
+            kept[key] = self._new(node, max(room, 0), plan)
+        return kept[key]
 
     def _new(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
         if is_leaf(node):
             return leaf(node, self.times, streams=self.streams)
         if node.type == "events":
-            least = min(1, len(node.required))
-            return st.lists(self._union(node, room, plan), min_size=least, max_size=max(least, _most(node, room)))
+            least, most = self._sizes(node, room)
+            least = max(least, min(1, len(node.required)))
+            return st.lists(self._union(node, room, plan), min_size=least, max_size=max(least, most))
         if node.union:
             return self._union(node, room, plan)
         if node.item is not None:
@@ -128,18 +133,26 @@ class Engine:
     def _list(self, node: Node, item: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
         if not node.min and height(item) >= room:
             return st.builds(list)
-        return st.lists(self._at(item, room - 1, plan), min_size=int(node.min or 0), max_size=_most(node, room))
+        least, most = self._sizes(node, room)
+        return st.lists(self._at(item, room - 1, plan), min_size=least, max_size=most)
 
     def _map(self, node: Node, key: Node, value: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
-        least, most = int(node.min or 0), _most(node, room)
-        if not least and height(value) >= room:
+        if not node.min and height(value) >= room:
             return st.builds(dict)
+        least, most = self._sizes(node, room)
         if key.enum:
             most = min(most, len(key.enum))
             _check_keys(node, least, most)
         return st.dictionaries(
             self._at(key, room - 1, NOTHING), self._at(value, room - 1, plan), min_size=least, max_size=most
         )
+
+    def _sizes(self, node: Node, room: int) -> tuple[int, int]:
+        """How many entries a list or a map has, at the least and at the most."""
+        if not self.full:
+            return int(node.min or 0), _most(node, room)
+        least = int(node.min or 1) if node.max != 0 else 0
+        return least, least
 
     def _union(self, node: Node, room: int, plan: Plan) -> st.SearchStrategy[Any]:
         wanted = [name for name, below in plan.members.items() if not below.is_omitted]
@@ -189,7 +202,7 @@ class Engine:
 
     def _chance(self, node: Node, name: str, room: int, plan: Plan) -> int | None:
         """One in how many others it is there; None for always."""
-        if name in node.required or plan.members.get(name):
+        if self.full or name in node.required or name in plan.members:
             return None
         optional = len(node.members) - len(node.required)
         return max(1, ceil(optional / _OPTIONAL[_ROOM - room]))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from cp_fixtures.errors import clip
 from cp_fixtures.shapes import nodes
 from cp_fixtures.strategies.lazily import lazily
 from cp_fixtures.strategies.leaves import sendable_time
 from cp_fixtures.strategies.profiles import people
-from cp_fixtures.strategies.refusals import check_among, refused
+from cp_fixtures.strategies.refusals import check_among, check_strategy, check_whether
 from cp_fixtures.strategies.rows import Entries, Rows
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cp_fixtures.exchanges import Exchange
 
@@ -27,6 +27,11 @@ _Dicts = st.SearchStrategy[dict[str, Any]]
 _BATCH, _SEGMENT = "batch_get_profile", "get_segment_membership"
 _BATCH_OUTCOMES = ("found", "refused", "left_out")
 _SEGMENT_OUTCOMES = ("present", "absent", "refused", "left_out")
+
+_NAMES = {"domain_names": "domain_name", "segment_definition_names": "segment_definition_name"}
+"""What draws the names that a request has beside its ids, and what they are called there."""
+
+_DRAWN = {"profiles", "errors", "failures", "last_computed_at", *_NAMES}
 
 
 def batch_get_profile_exchanges(
@@ -65,28 +70,17 @@ def batch_get_profile_exchanges(
         InvalidRequest: when it is drawn: an id or a name breaks the model.
         InvalidResponse: when it is drawn: a profile or an entry breaks the model.
     """
-    rows = Rows(
-        operation=_BATCH,
-        ids=profile_ids,
-        least=min_ids,
-        most=max_ids,
-        outcomes=check_among("outcomes", outcomes, _BATCH_OUTCOMES),
-        repeats=repeats,
-        shuffle=_whether("shuffle", shuffle),
-        omit_empty=_whether("omit_empty", omit_empty),
-        names={"domain_name": _strategy("domain_names", domain_names)},
-    )
-    found, failed = _strategy("profiles", profiles), _strategy("errors", errors)
+    given = dict(locals())
+    rows = _rows(_BATCH, _BATCH_OUTCOMES, given)
 
     def entries() -> Entries:
         return {
-            "found": ("found", people() if found is None else found),
-            "refused": ("refused", _errors() if failed is None else failed),
+            "found": ("found", people() if profiles is None else profiles),
+            "refused": ("refused", _errors() if errors is None else errors),
             "left_out": ("left_out", st.none()),
         }
 
-    given = {"profiles": profiles, "errors": errors, "domain_names": domain_names}
-    return lazily("batch_get_profile_exchanges", lambda: rows.strategy(entries()), **rows.said(), **_shown(given))
+    return lazily(f"{_BATCH}_exchanges", lambda: rows.strategy(entries()), **_said(batch_get_profile_exchanges, given))
 
 
 def get_segment_membership_exchanges(
@@ -135,50 +129,51 @@ def get_segment_membership_exchanges(
         InvalidRequest: when it is drawn: an id or a name breaks the model.
         InvalidResponse: when it is drawn: a profile or an entry breaks the model.
     """
-    computed = _strategy("last_computed_at", last_computed_at)
-    rows = Rows(
-        operation=_SEGMENT,
-        ids=profile_ids,
-        least=min_ids,
-        most=max_ids,
-        outcomes=check_among("outcomes", outcomes, _SEGMENT_OUTCOMES),
-        repeats=repeats,
-        shuffle=_whether("shuffle", shuffle),
-        omit_empty=_whether("omit_empty", omit_empty),
-        names={
-            "domain_name": _strategy("domain_names", domain_names),
-            "segment_definition_name": _strategy("segment_definition_names", segment_definition_names),
-        },
-        last_computed_at=(lambda: st.none() | sendable_time()) if computed is None else (lambda: computed),
-    )
-    found, failed = _strategy("profiles", profiles), _strategy("failures", failures)
-    present, absent = (
-        _whether("profile_when_present", profile_when_present),
-        _whether("profile_when_absent", profile_when_absent),
-    )
+    given = dict(locals())
+    rows = _rows(_SEGMENT, _SEGMENT_OUTCOMES, given)
+    present = check_whether("profile_when_present", profile_when_present)
+    absent = check_whether("profile_when_absent", profile_when_absent)
 
     def entries() -> Entries:
-        profile = people() if found is None else found
+        profile = people() if profiles is None else profiles
         return {
             "present": ("found", _results("PRESENT", present, profile)),
             "absent": ("found", _results("ABSENT", absent, profile)),
-            "refused": ("refused", _failures() if failed is None else failed),
+            "refused": ("refused", _failures() if failures is None else failures),
             "left_out": ("left_out", st.none()),
         }
 
-    given = {
-        "profiles": profiles, "failures": failures, "last_computed_at": last_computed_at, "domain_names": domain_names,
-        "segment_definition_names": segment_definition_names,
-    }  # fmt: skip
-    said = {"profile_when_present": (profile_when_present, True), "profile_when_absent": (profile_when_absent, False)}
-    changed = {name: value for name, (value, default) in said.items() if value is not default}
-    return lazily(
-        "get_segment_membership_exchanges",
-        lambda: rows.strategy(entries()),
-        **rows.said(),
-        **changed,
-        **_shown(given),
+    said = _said(get_segment_membership_exchanges, given)
+    return lazily(f"{_SEGMENT}_exchanges", lambda: rows.strategy(entries()), **said)
+
+
+def _rows(operation: str, outcomes: tuple[str, ...], given: Mapping[str, Any]) -> Rows:
+    """What both operations have in common, of the arguments by their names; all of them are checked."""
+    drawn = {name: check_strategy(name, value) for name, value in given.items() if name in _DRAWN}
+    return Rows(
+        operation=operation,
+        ids=given["profile_ids"],
+        least=given["min_ids"],
+        most=given["max_ids"],
+        outcomes=check_among("outcomes", given["outcomes"], outcomes),
+        repeats=given["repeats"],
+        shuffle=check_whether("shuffle", given["shuffle"]),
+        omit_empty=check_whether("omit_empty", given["omit_empty"]),
+        names={argument: drawn[name] for name, argument in _NAMES.items() if drawn.get(name) is not None},
+        last_computed_at=_times(drawn) if "last_computed_at" in drawn else st.none,
     )
+
+
+def _times(drawn: Mapping[str, Any]) -> Callable[[], st.SearchStrategy[Any]]:
+    computed = drawn["last_computed_at"]
+    return lambda: st.none() | sendable_time() if computed is None else computed
+
+
+def _said(function: Callable[..., object], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments that are not as they are by default, for the repr."""
+    defaults = {name: parameter.default for name, parameter in signature(function).parameters.items()}
+    # A strategy is no other's equal, and need not be asked.
+    return {name: value for name, value in given.items() if value is not defaults[name]}
 
 
 @st.composite
@@ -202,20 +197,3 @@ def _failures() -> _Dicts:
 
 def _failure(message: str, status: int | None) -> dict[str, Any]:
     return {"Message": message} if status is None else {"Message": message, "Status": status}
-
-
-def _strategy(name: str, value: Any) -> Any:
-    if value is None or isinstance(value, st.SearchStrategy):
-        return value
-    raise refused(f"{name} is {clip(value)}.", "It is drawn from.", f"Give a strategy, such as st.just({clip(value)}).")
-
-
-def _whether(name: str, value: object) -> st.SearchStrategy[bool]:
-    if isinstance(value, bool):
-        return st.just(value)
-    found: st.SearchStrategy[bool] = _strategy(name, value)
-    return found
-
-
-def _shown(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if value is not None}

@@ -15,7 +15,7 @@ from cp_fixtures.strategies.engine import Engine
 from cp_fixtures.strategies.lazily import lazily
 from cp_fixtures.strategies.leaves import any_time, sendable_time
 from cp_fixtures.strategies.plans import planned
-from cp_fixtures.strategies.refusals import check_among, refused
+from cp_fixtures.strategies.refusals import check_among, check_strategy, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,8 +112,13 @@ def errors(
         service: boto3's name of the service.
 
     Raises:
-        InvalidArgument: when it is first used: no such operation or code, or the model lists no error for it.
+        InvalidArgument: messages or requests is no strategy; when it is first used: no such operation or code, or the
+            model lists no error for it.
+        InvalidRequest: when it is drawn: a request breaks the model.
+        InvalidResponse: when it is drawn: a message breaks the model.
     """
+    said = {"codes": codes, "messages": check_strategy("messages", messages)}
+    said["requests"] = check_strategy("requests", requests)
 
     def make() -> st.SearchStrategy[Exchange]:
         known = nodes(service).errors(operation)
@@ -128,7 +133,6 @@ def errors(
             st.none() if requests is None else requests,
         )
 
-    said = {"codes": codes, "messages": messages, "requests": requests}
     shown = {name: value for name, value in said.items() if value is not None}
     return lazily("errors", make, operation, **shown, **_said(None, service))
 
@@ -136,7 +140,7 @@ def errors(
 def _value(node: Node | None, overrides: Mapping[str, Any] | None, engine: Engine) -> st.SearchStrategy[Any]:
     if node is None:
         return st.builds(dict)
-    return engine.strategy(node, planned(node, overrides)) if overrides else engine.strategy(node)
+    return engine.strategy(node) if overrides is None else engine.strategy(node, planned(node, overrides))
 
 
 # What is drawn without overrides is made once: shapes share most of what is inside them.
@@ -156,5 +160,5 @@ def _received() -> Engine:
 
 
 def _said(overrides: Mapping[str, Any] | None, service: str) -> dict[str, Any]:
-    said: dict[str, Any] = {"overrides": overrides} if overrides else {}
+    said: dict[str, Any] = {} if overrides is None else {"overrides": overrides}
     return said if service == SERVICE else {**said, "service": service}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from cp_fixtures.errors import clip, unknown_name
+from cp_fixtures.exchanges import copied
 from cp_fixtures.factories import OMIT
 from cp_fixtures.strategies.refusals import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cp_fixtures.shapes import Node
 
 __all__ = ["NOTHING", "Plan", "planned"]
@@ -28,14 +28,21 @@ class Plan:
         value: the strategy of the value; None where the shape says what it is.
         is_omitted: whether the member is never there.
         members: what is wanted of the members; of a list it is wanted in each item, of a map in each value.
+        made: the strategies that the engine has made for this place.
     """
 
     value: st.SearchStrategy[Any] | None = None
     is_omitted: bool = False
     members: dict[str, Plan] = field(default_factory=dict)
+    made: dict[Any, st.SearchStrategy[Any]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return self.value is not None or self.is_omitted or bool(self.members)
+        return self.is_settled or bool(self.members)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all is said of the value, so that nothing can be said of its members."""
+        return self.value is not None or self.is_omitted
 
 
 NOTHING = Plan()
@@ -52,10 +59,11 @@ def planned(node: Node, overrides: Mapping[str, Any]) -> Plan:
             value, or a dict of further overrides of a structure; OMIT leaves the member out.
 
     Raises:
-        InvalidArgument: a name is no member of the model, or the member is required and to be left out.
+        InvalidArgument: a name is no member of the model, the member is required and to be left out, or two overrides
+            are for the same place, or one is for a part of what the other is for.
     """
     top = Plan()
-    for name, value in overrides.items():
+    for name, value in _entries(overrides):
         _enter(top, node, name.split("__"), value, name)
     return top
 
@@ -72,15 +80,44 @@ def _enter(plan: Plan, node: Node, steps: list[str], value: object, name: str) -
         raise InvalidArgument(str(unknown_name(f"member of {node.name}", steps[0], node.members)))
     member, below = node.members[steps[0]], plan.members.setdefault(steps[0], Plan())
     if steps[1:]:
+        _check_not_settled(name, is_settled=below.is_settled)
         _enter(below, member, steps[1:], value, name)
     elif isinstance(value, dict) and member.type == "structure":
-        for inner, wanted in value.items():
+        _check_not_settled(name, is_settled=below.is_settled)
+        for inner, wanted in _entries(value):
             _enter(below, member, [inner], wanted, f"{name}__{inner}")
     elif value is OMIT:
         _check_not_required(node, steps[0], name)
+        _check_not_settled(name, is_settled=bool(below))
         below.is_omitted = True
     else:
-        below.value = value if isinstance(value, st.SearchStrategy) else st.just(value)
+        _check_not_settled(name, is_settled=bool(below))
+        # A copy for each example: what one changes is not what the next one gets.
+        below.value = value if isinstance(value, st.SearchStrategy) else st.just(value).map(copied)
+
+
+def _entries(overrides: object) -> list[tuple[str, object]]:
+    if not isinstance(overrides, Mapping):
+        raise refused(
+            f"overrides is {clip(overrides)}.",
+            "It is a dict of values or strategies, by a member's name or path.",
+            'Give one, such as {"Address__City": "Paris"}.',
+        )
+    for name in overrides:
+        if not isinstance(name, str):
+            raise refused(
+                f"An override is for {clip(name)}.", "A member's name, or a path, is a text.", "Name a member."
+            )
+    return list(overrides.items())
+
+
+def _check_not_settled(name: str, *, is_settled: bool) -> None:
+    if is_settled:
+        raise refused(
+            f"{name} is overridden twice.",
+            "One override is for it, another for it too, for a part of it, or for what it is a part of.",
+            "Give one of them; or a dict for what they are parts of.",
+        )
 
 
 def _opened(node: Node) -> Node:

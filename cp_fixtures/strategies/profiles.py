@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cp_fixtures.shapes import Node
     from cp_fixtures.strategies.plans import Plan
 
-__all__ = ["Kind", "addresses", "ids", "people", "profile_ids", "profiles", "with_id"]
+__all__ = ["Kind", "addresses", "ids", "people", "profile_ids", "profiles", "whole_people", "with_id"]
 
 Kind = Literal["realistic", "any"]
 
@@ -53,6 +53,7 @@ def profiles(
         locale: the locale of realistic people, one of Faker's; None is "en_US".
         overrides: a value, or a strategy, by a member's name or path: `EmailAddress=st.emails()`,
             `Address__City="Paris"`. What is overridden is always there; OMIT, as the value or drawn, leaves it out.
+            The ids in EngagementPreferences are the profile's own, whatever an override says.
 
     Raises:
         InvalidArgument: no such kind; when it is first used: no such locale or member; when it is drawn: an override
@@ -112,6 +113,12 @@ def people() -> st.SearchStrategy[dict[str, Any]]:
     """Realistic profiles, with whatever id they happen to have: for who gives them one."""
     node = shape_node("Profile")
     return _drawn(node, profile_pool(_LOCALE), planned(node, {}))
+
+
+@cache
+def whole_people() -> st.SearchStrategy[dict[str, Any]]:
+    """Realistic profiles with all that they have."""
+    return st.sampled_from(profile_pool(_LOCALE))
 
 
 def _drawn(node: Node, pool: tuple[dict[str, Any], ...], plan: Plan) -> st.SearchStrategy[dict[str, Any]]:

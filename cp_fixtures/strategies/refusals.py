@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from cp_fixtures.errors import UsageError, clip, unknown_name
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     _Made = TypeVar("_Made")
 
-__all__ = ["check_among", "check_kind", "check_size", "refused", "translating"]
+__all__ = ["check_among", "check_kind", "check_size", "check_strategy", "check_whether", "refused", "translating"]
 
 
 def refused(what: str, why: str, instead: str) -> InvalidArgument:
@@ -75,3 +76,27 @@ def check_size(name: str, value: object, least: int, most: int | None = None) ->
         return value  # type: ignore[return-value]
     bounds = f"{least} or more" if most is None else f"{least} to {most}"
     raise refused(f"{name} is {clip(value)}.", f"It counts from {bounds}.", "Give such a whole number.")
+
+
+def check_strategy(name: str, value: Any) -> Any:
+    """The strategy, or None where the argument is left out.
+
+    Raises:
+        InvalidArgument: it is neither.
+    """
+    if value is None or isinstance(value, st.SearchStrategy):
+        return value
+    raise refused(f"{name} is {clip(value)}.", "It is drawn from.", f"Give a strategy, such as st.just({clip(value)}).")
+
+
+def check_whether(name: str, value: object) -> st.SearchStrategy[bool]:
+    """The strategy of an option that is True, False, or drawn each time.
+
+    Raises:
+        InvalidArgument: it is none of these.
+    """
+    if isinstance(value, bool):
+        return st.just(value)
+    if isinstance(value, st.SearchStrategy):
+        return value
+    raise refused(f"{name} is {clip(value)}.", "It says whether.", "Give True, False, or a strategy: st.booleans().")

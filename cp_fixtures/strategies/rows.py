@@ -36,33 +36,28 @@ class Rows:
     repeats: bool
     shuffle: st.SearchStrategy[bool]
     omit_empty: st.SearchStrategy[bool]
-    names: dict[str, st.SearchStrategy[str] | None]
+    names: dict[str, st.SearchStrategy[str]]
     last_computed_at: Callable[[], st.SearchStrategy[Any]] = st.none
 
     def __post_init__(self) -> None:
         check_size("min_ids", self.least, 1)
         if self.most is not None:
             check_size("max_ids", self.most, self.least)
+        if not isinstance(self.repeats, bool):
+            raise refused(f"repeats is {clip(self.repeats)}.", "It says whether.", "Give True or False.")
         _check_ids(self.ids, has_bounds=self.least != 1 or self.most is not None)
-
-    def said(self) -> dict[str, Any]:
-        """The options that are not as they are by default, for the repr."""
-        said = {"profile_ids": self.ids, "max_ids": self.most}
-        found = {name: value for name, value in said.items() if value is not None}
-        return {**found, **({"min_ids": self.least} if self.least != 1 else {}), "outcomes": self.outcomes}
 
     def strategy(self, entries: Entries) -> st.SearchStrategy[Exchange]:
         """The exchanges, of what becomes of an id by its name."""
         limit = self._limit()
         rows, is_free = self._rows(entries, limit), self.ids is None
         most = limit if self.most is None else self.most
-        names = {name: strategy for name, strategy in self.names.items() if strategy is not None}
         computed = self.last_computed_at()
 
         @st.composite
         def exchange(draw: st.DrawFn) -> Exchange:
             outcomes = list(draw(rows))
-            texts = {name: draw(strategy) for name, strategy in names.items()}
+            texts = {name: draw(strategy) for name, strategy in self.names.items()}
             time = draw(computed)
             if is_free and draw(_up_to(_AS_MANY_AS_POSSIBLE)) == _AS_MANY_AS_POSSIBLE:
                 outcomes = _multiplied(outcomes, most)
@@ -107,11 +102,13 @@ class Rows:
 
 
 def _outcome(profile_id: str, kind: Literal["found", "refused", "left_out"], entry: Any) -> Outcome:
-    if entry is None:
-        return Outcome(profile_id, kind)
+    if not isinstance(entry, dict):
+        # None of an id that is left out; of any other the gate says what it should have been.
+        return Outcome(profile_id, kind, entry)
     if "QueryResult" in entry:
-        profile = {"Profile": with_id(profile_id, entry["Profile"])} if "Profile" in entry else {}
-        return Outcome(profile_id, kind, {**entry, "ProfileId": profile_id, **profile})
+        profile = entry.get("Profile")
+        inside = {"Profile": with_id(profile_id, profile)} if isinstance(profile, dict) else {}
+        return Outcome(profile_id, kind, {**entry, "ProfileId": profile_id, **inside})
     if kind == "found":
         return Outcome(profile_id, kind, with_id(profile_id, entry))
     return Outcome(profile_id, kind, {**entry, "ProfileId": profile_id})
@@ -150,5 +147,5 @@ def _check_ids(profile_ids: object, *, has_bounds: bool) -> None:
             "Every request asks for all of them.",
             "Leave the bounds out, or give a strategy: st.sampled_from(ids).",
         )
-    if len(set(profile_ids)) < len(profile_ids):
+    if any(each in profile_ids[:at] for at, each in enumerate(profile_ids)):
         raise refused("profile_ids has an id twice.", "Each id has one outcome.", "Give each once, and repeats=True.")

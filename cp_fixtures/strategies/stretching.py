@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cp_fixtures.exchanges import copied
 from cp_fixtures.patterns import compiled
 from cp_fixtures.strategies.plans import NOTHING, Plan
 from cp_fixtures.strategies.trees import repeated
@@ -59,7 +60,8 @@ def _stretched_list(node: Node, value: list[Any], plan: Plan, *, items: bool) ->
     made = [stretched(node.item, item, plan, items=items) for item in value]
     if not items or not made or node.max is None or node.max > _MOST_ITEMS:
         return made
-    return (made * int(node.max))[: max(len(made), int(node.max))]
+    # Copies: whoever changes one item changes no other.
+    return [*made, *(copied(made[at % len(made)]) for at in range(len(made), int(node.max)))]
 
 
 def _longest(node: Node, value: Any) -> Any:

@@ -46,7 +46,13 @@ EVERY: dict[str, st.SearchStrategy[Any]] = {
     "from_shape": strategies.from_shape("Profile"),
     "invalid_requests": strategies.invalid_requests("batch_get_profile"),
     "invalid_responses": strategies.invalid_responses("get_segment_membership"),
+    "invalid_responses-pattern": strategies.invalid_responses("batch_get_profile", rules={"pattern"}),
+    "invalid_responses-nested_id": strategies.invalid_responses("batch_get_profile", rules={"nested_id"}),
+    "invalid_requests-union": strategies.invalid_requests("create_segment_definition", rules={"union"}),
 }
+if "EngagementPreferences" not in shape_node("Profile").members:
+    # Before botocore 1.40.0 nothing in the response has these rules and can break one alone.
+    del EVERY["invalid_responses-pattern"], EVERY["invalid_responses-nested_id"]
 
 
 def botocore_says(value: Any, shape: str) -> str:
@@ -157,6 +163,12 @@ def test_the_greatest_length_is_reached(member: str) -> None:
     most = shape_node("Profile").members[member].max
     found = find(strategies.profiles(kind="any"), lambda profile: len(profile.get(member, "")) == most)
     assert found == {member: "0" * int(most or 0)}
+
+
+def test_items_of_a_list_are_not_the_same() -> None:
+    """Also where there are as many as there may be: who changes one changes no other."""
+    found = find(strategies.profiles(kind="any"), lambda profile: len(profile.get("FoundByItems", ())) == 5)
+    assert len({id(item) for item in found["FoundByItems"]}) == 5
 
 
 def test_a_name_of_the_greatest_length_is_reached() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 ID = "0" * 32
 IDS = [ID, "1" * 32]
+NUMBERS: st.SearchStrategy[Any] = st.just(5)
+OVERRIDDEN_TWICE: dict[str, dict[str, Any]] = {
+    "Address__City": {"Address": OMIT, "Address__City": "Paris"},
+    "Address": {"Address__City": "Paris", "Address": st.just({})},
+    "Address__State": {"Address__State": "WA", "Address": {"State": "OR"}},
+    "BillingAddress": {"BillingAddress__City": "Paris", "BillingAddress": OMIT},
+}
 batch, segment = strategies.batch_get_profile_exchanges, strategies.get_segment_membership_exchanges
 
 
@@ -116,6 +124,39 @@ def refusal(make: Callable[[], st.SearchStrategy[Any]]) -> str:
             "domain_names is 'mine'. It is drawn from. Give a strategy, such as st.just('mine').",
         ),
         (
+            lambda: batch(repeats=st.booleans()),  # type: ignore[arg-type]
+            "repeats is booleans(). It says whether. Give True or False.",
+        ),
+        (
+            lambda: segment(shuffle=1),  # type: ignore[arg-type]
+            "shuffle is 1. It says whether. Give True, False, or a strategy: st.booleans().",
+        ),
+        (
+            lambda: strategies.errors("batch_get_profile", messages="Slow down"),  # type: ignore[arg-type]
+            "messages is 'Slow down'. It is drawn from. Give a strategy, such as st.just('Slow down').",
+        ),
+        (
+            lambda: strategies.from_shape("Profile", overrides=["FirstName"]),  # type: ignore[arg-type]
+            (
+                "overrides is ['FirstName']. It is a dict of values or strategies, by a member's name or path. "
+                'Give one, such as {"Address__City": "Paris"}.'
+            ),
+        ),
+        (
+            lambda: strategies.from_shape("Profile", overrides={1: "Ann"}),  # type: ignore[dict-item]
+            "An override is for 1. A member's name, or a path, is a text. Name a member.",
+        ),
+        *(
+            (
+                partial(strategies.profiles, **overrides),
+                (
+                    f"{name} is overridden twice. One override is for it, another for it too, for a part of it, "
+                    "or for what it is a part of. Give one of them; or a dict for what they are parts of."
+                ),
+            )
+            for name, overrides in OVERRIDDEN_TWICE.items()
+        ),
+        (
             lambda: strategies.errors("batch_get_profile", codes=["Throttling"]),
             (
                 "There is no name for codes 'Throttling'. There are 5, and it is none of them. "
@@ -125,6 +166,20 @@ def refusal(make: Callable[[], st.SearchStrategy[Any]]) -> str:
         (
             lambda: strategies.invalid_requests("batch_get_profile", rules={"maximum"}),
             "There is no name for rules 'maximum'. There are 18, and it is none of them. Did you mean 'max'?",
+        ),
+        (
+            lambda: strategies.invalid_requests("batch_get_profile", rules={"echo", "enum"}),
+            (
+                "There is no fault to draw for rules=['echo', 'enum']. Nothing in a request of batch_get_profile has "
+                "such a rule. Give some of 'type', 'required', 'unknown', 'min', 'max', 'pattern', 'unicode'."
+            ),
+        ),
+        (
+            lambda: strategies.invalid_responses("list_tags_for_resource", rules={"outcome_missing"}),
+            (
+                "There is no fault to draw for rules=['outcome_missing']. Nothing in a response of list_tags_for_resource "
+                "has such a rule. Give some of 'type', 'unknown', 'min', 'max', 'pattern', 'unicode'."
+            ),
         ),
         (
             lambda: strategies.requests("create_user", service="connect"),
@@ -202,6 +257,29 @@ def test_overrides_are_always_there(kind: Any) -> None:
     check()
 
 
+@pytest.mark.parametrize("kind", ["realistic", "any"])
+def test_an_override_of_nothing(kind: Any) -> None:
+    """The member is there, with whatever it has: a dict says what its members are to be."""
+
+    @given(strategies.profiles(kind=kind, Address={}))
+    def check(profile: dict[str, Any]) -> None:
+        assert isinstance(profile["Address"], dict)
+
+    check()
+
+
+@pytest.mark.parametrize("kind", ["realistic", "any"])
+def test_no_example_changes_the_next(kind: Any) -> None:
+    """A value that is given is copied for each of them."""
+
+    @given(strategies.profiles(kind=kind, Attributes={"tier": "gold"}))
+    def check(profile: dict[str, Any]) -> None:
+        assert profile["Attributes"] == {"tier": "gold"}
+        profile["Attributes"].clear()
+
+    check()
+
+
 def test_overrides_reach_into_lists() -> None:
     """A list on the way is no step: what is wanted is wanted in each item."""
 
@@ -257,6 +335,9 @@ def test_the_guesses_have_switches() -> None:
     [
         (lambda: batch(profile_ids=st.just("no-id")), InvalidRequest),
         (lambda: batch(profiles=st.just({"FirstName": ""})), InvalidResponse),
+        (lambda: batch(profiles=NUMBERS), InvalidResponse),
+        (lambda: segment(profiles=NUMBERS), InvalidResponse),
+        (lambda: batch(errors=NUMBERS, outcomes=["refused"]), InvalidResponse),
         (lambda: segment(failures=st.just({"Code": "x"}), outcomes=["refused"]), InvalidResponse),
     ],
 )
@@ -275,8 +356,16 @@ def test_values_of_the_caller_s_that_break_the_model(make: Any, error: type[Exce
         (strategies.from_shape("Tag", service="s3"), "from_shape('Tag', service='s3')"),
         (
             batch(profile_ids=st.just(ID), max_ids=3),
-            f"batch_get_profile_exchanges(profile_ids=just('{ID}'), max_ids=3, outcomes=('found', 'refused'))",
+            f"batch_get_profile_exchanges(profile_ids=just('{ID}'), max_ids=3)",
         ),
+        (
+            segment(outcomes=["absent"], profile_when_absent=True, repeats=True, shuffle=st.booleans()),
+            (
+                "get_segment_membership_exchanges(outcomes=['absent'], profile_when_absent=True, repeats=True, "
+                "shuffle=booleans())"
+            ),
+        ),
+        (strategies.invalid_requests("tag_resource", rules={"max"}), "invalid_requests('tag_resource', rules=['max'])"),
     ],
 )
 def test_strategies_say_what_they_are(strategy: st.SearchStrategy[Any], wanted: str) -> None:
