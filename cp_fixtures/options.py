@@ -29,6 +29,7 @@ class Options:
         retries: how many attempts the isolated client makes in all; None is botocore's own number.
         identity: the running test: its file's name, its qualified name and its parameters' id.
         drawn: the seeds that data have been made from; options that are made of these share it.
+        spoilt: the phases of the running test that failed, or were skipped; shared likewise.
     """
 
     strict: bool | Literal["warn"] = True
@@ -42,6 +43,7 @@ class Options:
     retries: int | None = None
     identity: str = ""
     drawn: set[int] = field(default_factory=set, repr=False, compare=False)
+    spoilt: set[str] = field(default_factory=set, repr=False, compare=False)
 
     @property
     def data_seed(self) -> int:
@@ -53,7 +55,7 @@ class Options:
         self.drawn.add(self.seed)
 
 
-OPTIONS = tuple(each.name for each in fields(Options) if each.name not in {"identity", "drawn"})
+OPTIONS = tuple(each.name for each in fields(Options) if each.name not in {"identity", "drawn", "spoilt"})
 """The options that a marker and an ini file can set, by name."""
 
 _finders: list[Callable[[], Options]] = []

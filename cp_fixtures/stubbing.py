@@ -41,7 +41,8 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
 
     Each entry makes a new stubber, which starts from the same seed, so one `stubbed` may be entered again and again,
     and inside itself; entries that overlap otherwise, in threads or tasks, need one each. Where the block ends in an
-    exception, that exception is the only verdict. While it runs, a call of any other client is refused before it
+    exception, that exception is the only verdict, and so is the report of a test that has failed, or was skipped, when
+    its fixture leaves the block. While it runs, a call of any other client is refused before it
     leaves the process, unless the running test's option `network` lets it out. A decorated function that has a
     parameter `stubber` is given it.
 
@@ -114,7 +115,8 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         block, stubber = self._entered.pop()
         _open.remove(block)
         block.__exit__(None, None, None)
-        if problem is None:
+        # A fixture is not told that its test has failed.
+        if problem is None and not stubber.registry.options.spoilt:
             stubber.judge()
 
     @contextmanager

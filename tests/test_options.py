@@ -31,7 +31,7 @@ def test_they_are_never_changed() -> None:
 
 def test_all_can_be_set_but_the_identity() -> None:
     """What is named here is what a marker and an ini file know, and each has a reader."""
-    assert {*OPTIONS} == {each.name for each in fields(Options)} - {"identity", "drawn"} == {*_READERS}
+    assert {*OPTIONS} == {each.name for each in fields(Options)} - {"identity", "drawn", "spoilt"} == {*_READERS}
 
 
 def test_outside_of_a_test_they_are_the_defaults() -> None:

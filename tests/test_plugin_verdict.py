@@ -340,6 +340,38 @@ def test_nothing_is_said_on_top_of_a_failed_subtest(pytester: pytest.Pytester) -
     result.stdout.fnmatch_lines(["SUBFAILED* test_it.py::test_it?KeyError?*", "SUBFAILED* test_it.py::TestCase*"])
 
 
+def test_a_block_of_a_fixture_is_silent_likewise(pytester: pytest.Pytester) -> None:
+    """One that a function's fixture leaves after its test has failed, or was skipped; one of a module's has its say."""
+    source = """
+    @pytest.fixture
+    def own():
+        with stubbed() as stubber:
+            stubber.add_batch_get_profile()
+            yield
+
+    @pytest.fixture(scope="module")
+    def shared():
+        with stubbed() as stubber:
+            stubber.add_batch_get_profile()
+            yield
+
+    @pytest.fixture
+    def broken(own): raise KeyError("on purpose")
+
+    def test_passed(own): pass
+    def test_failed(own): assert [1] == [2]
+    def test_skipped(own): pytest.skip("on purpose")
+    @pytest.mark.xfail(strict=True)
+    def test_xfailed(own): assert [1] == [2]
+    def test_broken(broken): pass
+    def test_last(own, shared): assert [1] == [2]
+    """
+    result = run(pytester, code(source))
+    assert outcomes(result) == {"passed": 1, "failed": 2, "skipped": 1, "xfailed": 1, "errors": 3}
+    said = [line for line in result.outlines if line.startswith("ERROR ")]
+    assert [line.split()[1] for line in said] == [f"test_it.py::test_{name}" for name in ("passed", "broken", "last")]
+
+
 def test_nothing_is_said_where_the_test_was_not_run(pytester: pytest.Pytester) -> None:
     """Another fixture that fails, or skips, after a stub was registered and a call was made, is the whole report."""
     source = """

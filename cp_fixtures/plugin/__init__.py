@@ -130,23 +130,9 @@ def cp_aws_env(
 @pytest.fixture(scope="session")
 def cp_raises() -> Callable[[str], AbstractContextManager[pytest.ExceptionInfo[Any]]]:
     """Like pytest.raises, by the code of a service's error, whichever session made its class; gives the function."""
-    return _raises
+    from cp_fixtures.plugin.catching import raises
 
-
-@contextmanager
-def _raises(code: str) -> Iterator[pytest.ExceptionInfo[Any]]:
-    from botocore.exceptions import ClientError
-
-    __tracebackhide__ = True
-    with pytest.raises(ClientError) as caught:  # noqa: PT012 - one statement is the block's, the other is for its end
-        yield caught
-        raise AssertionError(f"No error came, and {code!r} was wanted. Correct the code, or what the test wants.")
-    got = caught.value.response.get("Error", {}).get("Code")
-    if got != code:
-        raise AssertionError(
-            f"The call of {caught.value.operation_name} ended in the error {got!r}, and {code!r} was wanted. "
-            "Correct the code, or what the test wants."
-        ) from caught.value
+    return raises
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -335,12 +321,22 @@ def pytest_runtest_makereport(
         # is reported before its test is.
         item.stash[_FAILED] = call.when == "call" and (report.failed or item.stash.get(_FAILED, False))
         item.stash[_PASSED] = call.when == "call" and report.passed and not item.stash[_FAILED]
+    if (options := item.stash.get(_OPTIONS, None)) is not None:
+        _note_phase(options, call.when, report)
     if call.excinfo is not None and call.excinfo.value is item.stash.get(_VERDICT, None):
         report.longrepr = str(call.excinfo.value)
     if report.failed and (seed := _seed_of(item)) is not None:
         text = f"The made-up data come from seed {seed} and the test's name: --cp-seed={seed} repeats them."
         report.sections.append(("cp_fixtures", text))
     return report
+
+
+def _note_phase(options: Options, phase: str, report: pytest.TestReport) -> None:
+    if phase == "teardown":
+        # The test may be run again.
+        options.spoilt.clear()
+    elif not report.passed:
+        options.spoilt.add(phase)
 
 
 @contextmanager

@@ -1,0 +1,36 @@
+"""What cp_raises hands out: errors of a service, caught by their codes."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["raises"]
+
+
+@contextmanager
+def raises(code: str) -> Iterator[pytest.ExceptionInfo[ClientError]]:
+    """Catch an error by its code, and give what pytest.raises gives.
+
+    Args:
+        code: the code, such as "ThrottlingException".
+
+    Raises:
+        AssertionError: no error came, or one of another code.
+    """
+    __tracebackhide__ = True
+    with pytest.raises(ClientError) as caught:  # noqa: PT012 - one statement is the block's, the other is for its end
+        yield caught
+        raise AssertionError(f"No error came, and {code!r} was wanted. Correct the code, or what the test wants.")
+    got = caught.value.response.get("Error", {}).get("Code")
+    if got != code:
+        raise AssertionError(
+            f"The call of {caught.value.operation_name} ended in the error {got!r}, and {code!r} was wanted. "
+            "Correct the code, or what the test wants."
+        ) from caught.value
