@@ -42,8 +42,8 @@ class Answerer(Protocol):
 
 
 # By the config of the client, which botocore hands to every handler; a config belongs to one client alone. Neither end
-# is held: whoever connects an answerer keeps it.
-_CONNECTED: WeakKeyDictionary[Config, ReferenceType[Answerer]] = WeakKeyDictionary()
+# is held: whoever connects an answerer keeps it. With it stands whether it answers last.
+_CONNECTED: WeakKeyDictionary[Config, tuple[ReferenceType[Answerer], bool]] = WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
@@ -103,7 +103,9 @@ def is_isolated(client: BaseClient) -> bool:
 
 def prepare(client: BaseClient) -> None:
     """Put the handlers on a client that others are to share them with."""
-    _register(client, _begin, _answer, "shared")
+    _register(client, _begin, _answer_first, "shared")
+    events: Any = client.meta.events
+    events.register_last(_BEFORE_CALL, _answer_last, unique_id=_id(_BEFORE_CALL, "shared, last"))
 
 
 def connect(client: BaseClient, answerer: Answerer, *, last: bool = False) -> None:
@@ -115,7 +117,7 @@ def connect(client: BaseClient, answerer: Answerer, *, last: bool = False) -> No
         last: whether whatever else answers the client's calls, a Stubber of botocore's for one, comes first.
     """
     if is_isolated(client):
-        _CONNECTED[client.meta.config] = ref(answerer)
+        _CONNECTED[client.meta.config] = ref(answerer), last
     else:
         _register(client, answerer.begin, answerer.answer, str(id(answerer)), last=last)
 
@@ -146,19 +148,28 @@ def _id(event: str, name: str) -> str:
 
 
 def _begin(context: dict[str, Any], **kwargs: Any) -> None:
-    if (answerer := _answerer(context)) is not None:
+    if (answerer := _answerer(context)[0]) is not None:
         answerer.begin(context=context, **kwargs)
 
 
-def _answer(context: dict[str, Any], **kwargs: Any) -> Any:
-    answerer = _answerer(context)
-    return None if answerer is None else answerer.answer(context=context, **kwargs)
+def _answer_first(context: dict[str, Any], **kwargs: Any) -> Any:
+    answerer, last = _answerer(context)
+    return None if answerer is None or last else answerer.answer(context=context, **kwargs)
 
 
-def _answerer(context: dict[str, Any]) -> Answerer | None:
+def _answer_last(context: dict[str, Any], **kwargs: Any) -> Any:
+    # Who answers first has answered already, or has let the call go on.
+    answerer, last = _answerer(context)
+    return answerer.answer(context=context, **kwargs) if answerer is not None and last else None
+
+
+def _answerer(context: dict[str, Any]) -> tuple[Answerer | None, bool]:
     # To presign a URL is no call, and its context names no config.
     connected = _CONNECTED.get(context["client_config"]) if "client_config" in context else None
-    return None if connected is None else connected()
+    if connected is None:
+        return None, False
+    answerer, last = connected
+    return answerer(), last
 
 
 def _forget_account(builtins: dict[str, Any], **_kwargs: object) -> None:

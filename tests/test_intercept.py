@@ -203,9 +203,10 @@ def test_beside_moto(outer: str) -> None:
     assert "create_bucket" not in vars(BaseClient)
 
 
-def test_beside_botocores_stubber_on_another_client() -> None:
+@pytest.mark.parametrize("make", [new_client, isolated_client])
+def test_beside_botocores_stubber_on_another_client(make: Callable[[], Any]) -> None:
     """Its own answers first, whether it was active before or came later; the log has the call all the same."""
-    before, later = new_client(), new_client()
+    before, later = make(), make()
     with Stubber(before) as first, everywhere() as stubber:
         first.add_response("batch_get_profile", ANYTHING, {"DomainName": DOMAIN, "ProfileIds": ANY})
         assert found(ask(before)) == []
