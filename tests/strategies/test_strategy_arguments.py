@@ -177,8 +177,9 @@ def refusal(make: Callable[[], st.SearchStrategy[Any]]) -> str:
         (
             lambda: strategies.invalid_responses("list_tags_for_resource", rules={"outcome_missing"}),
             (
-                "There is no fault to draw for rules=['outcome_missing']. Nothing in a response of list_tags_for_resource "
-                "has such a rule. Give some of 'type', 'unknown', 'min', 'max', 'pattern', 'unicode'."
+                "There is no fault to draw for rules=['outcome_missing']. "
+                "Nothing in a response of list_tags_for_resource has such a rule. "
+                "Give some of 'type', 'unknown', 'min', 'max', 'pattern', 'unicode'."
             ),
         ),
         (
