@@ -159,6 +159,7 @@ def _rows(operation: str, outcomes: tuple[str, ...], given: Mapping[str, Any]) -
         repeats=given["repeats"],
         shuffle=check_whether("shuffle", given["shuffle"]),
         omit_empty=check_whether("omit_empty", given["omit_empty"]),
+        drawn=tuple(strategy for strategy in drawn.values() if strategy is not None),
         names={argument: drawn[name] for name, argument in _NAMES.items() if drawn.get(name) is not None},
         last_computed_at=_times(drawn) if "last_computed_at" in drawn else st.none,
     )

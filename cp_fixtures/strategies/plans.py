@@ -94,6 +94,7 @@ def _enter(plan: Plan, node: Node, steps: list[str], value: object, name: str) -
         _check_not_settled(name, is_settled=bool(below))
         # A copy for each example: what one changes is not what the next one gets.
         below.value = value if isinstance(value, st.SearchStrategy) else st.just(value).map(copied)
+        below.value.validate()
 
 
 def _entries(overrides: object) -> list[tuple[str, object]]:

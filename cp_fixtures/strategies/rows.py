@@ -36,6 +36,7 @@ class Rows:
     repeats: bool
     shuffle: st.SearchStrategy[bool]
     omit_empty: st.SearchStrategy[bool]
+    drawn: tuple[st.SearchStrategy[Any], ...]
     names: dict[str, st.SearchStrategy[str]]
     last_computed_at: Callable[[], st.SearchStrategy[Any]] = st.none
 
@@ -50,6 +51,9 @@ class Rows:
     def strategy(self, entries: Entries) -> st.SearchStrategy[Exchange]:
         """The exchanges, of what becomes of an id by its name."""
         limit = self._limit()
+        # What has to be prepared is prepared now, and not while a test draws.
+        for strategy in self.drawn:
+            strategy.validate()
         rows, is_free = self._rows(entries, limit), self.ids is None
         most = limit if self.most is None else self.most
         computed = self.last_computed_at()

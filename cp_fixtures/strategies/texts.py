@@ -108,6 +108,9 @@ def _written(pattern: str, rule: re.Pattern[str], tree: Tree | None, least: int,
     if tree is None or not examples:
         raise _undrawable(pattern, least, None if most == inf else int(most), "No text was found that is as it says.")
 
+    # As for a text without a pattern: what it is drawn from is prepared before a test draws.
+    text_of(ALL, least, None).validate()
+
     @st.composite
     def text(draw: st.DrawFn) -> str:
         made = _text(tree, least, most, _Drawn(draw))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +20,8 @@ from cp_fixtures.strategies.leaves import Stream
 from cp_fixtures.validation import find as violations_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cp_fixtures.errors import Violation
 
 MODEL = Session().get_service_model("customer-profiles")
@@ -70,6 +75,30 @@ def test_health_checks_pass(name: str) -> None:
         """Nothing is to be seen but that Hypothesis has no complaint."""
 
     draw()
+
+
+FRESH = """
+from hypothesis import given
+from cp_fixtures import strategies
+anybody = strategies.profiles(kind="any")
+@given(STRATEGY)
+def draw(value): pass
+draw()
+"""
+
+
+@pytest.mark.parametrize(
+    "strategy",
+    ["anybody", "strategies.batch_get_profile_exchanges(profiles=anybody)", "strategies.requests('get_domain')"],
+)
+def test_health_checks_pass_in_a_fresh_checkout(tmp_path: Path, strategy: str) -> None:
+    """Where Hypothesis has kept nothing of an earlier run, as on a build server."""
+    script = FRESH.replace("STRATEGY", strategy)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("kind", ["realistic", "any"])
