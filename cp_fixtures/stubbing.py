@@ -16,8 +16,8 @@ from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.intercept import Guard, guarded, intercepted
 from cp_fixtures.options import Options, current
 from cp_fixtures.settings import updated
-from cp_fixtures.stubber import CustomerProfilesStubber, check_is_client
-from cp_fixtures.stubs import check_is_exchange
+from cp_fixtures.stubber import CustomerProfilesStubber
+from cp_fixtures.stubs import check_is_client, check_is_exchange
 from cp_fixtures.validation import check_rule_codes
 
 if TYPE_CHECKING:

@@ -278,7 +278,7 @@ def test_what_botocore_refuses_is_refused_in_its_words(stubber: CustomerProfiles
 def test_a_legal_response_is_read_once(stubber: CustomerProfilesStubber, monkeypatch: pytest.MonkeyPatch) -> None:
     """Our rules alone read it: botocore's take ten times as long, and are asked where ours have found something."""
     read: list[object] = []
-    monkeypatch.setattr("cp_fixtures.stubber.validate_parameters", lambda params, _shape: read.append(params))
+    monkeypatch.setattr("cp_fixtures.stubs.as_botocore.validate_parameters", lambda params, _shape: read.append(params))
     stubber.add_response("batch_get_profile", {"Profiles": [], "Errors": []})
     assert read == []
     with pytest.raises(InvalidResponse):

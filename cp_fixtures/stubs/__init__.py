@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from cp_fixtures.stubs.advice import how_to_switch_off
-from cp_fixtures.stubs.registering import Registering, check_is_dict, check_is_exchange
+from cp_fixtures.stubs.checks import check_is_exchange
+from cp_fixtures.stubs.delivery import Delivery, check_is_client
 from cp_fixtures.stubs.registry import Registry
 from cp_fixtures.stubs.stub import Call, Stub, Uses
+from cp_fixtures.stubs.switchboard import Coming
 from cp_fixtures.stubs.verdict import tell
 
 __all__ = [
     "Call",
-    "Registering",
+    "Coming",
+    "Delivery",
     "Registry",
     "Stub",
     "Uses",
-    "check_is_dict",
+    "check_is_client",
     "check_is_exchange",
     "how_to_switch_off",
     "tell",

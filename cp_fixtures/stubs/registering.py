@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.callers import warn_caller
-from cp_fixtures.errors import InvalidRequest, InvalidResponse, RequestWarning, UsageError, clip, did_you_mean, several
-from cp_fixtures.exchanges import Assembler, Exchange, asked, check_wanted, copied, request_for
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, RequestWarning, UsageError, clip
+from cp_fixtures.exchanges import Assembler, Exchange, asked, check_wanted, copied
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes, nodes_of
 from cp_fixtures.stubs.asserting import Asserting
+from cp_fixtures.stubs.checks import check_is_dict, check_is_exchange, check_options, one_request
 from cp_fixtures.stubs.registry import Registry
 from cp_fixtures.stubs.stub import Stub, Uses
 from cp_fixtures.stubs.verdict import complaints
 from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
-from cp_fixtures.validation import OUTCOMES, as_sent
+from cp_fixtures.validation import as_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cp_fixtures.options import Options
     from cp_fixtures.shapes import Node, Nodes
 
-__all__ = ["Registering", "check_is_dict", "check_is_exchange"]
+__all__ = ["Registering"]
 
 
 class Registering(Asserting):
@@ -78,7 +78,7 @@ class Registering(Asserting):
         uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
         self._check_is_ours("batch_get_profile")
         self.registry.options.note_draw()
-        _check_options(self.add_batch_get_profile, options, BatchGetProfileOptions)
+        check_options(self.add_batch_get_profile, options, BatchGetProfileOptions)
         return self._register(self._assembler.batch_get_profile(profiles, errors, **options), uses)
 
     def add_get_segment_membership(
@@ -116,7 +116,7 @@ class Registering(Asserting):
         uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
         self._check_is_ours("get_segment_membership")
         self.registry.options.note_draw()
-        _check_options(self.add_get_segment_membership, options, GetSegmentMembershipOptions)
+        check_options(self.add_get_segment_membership, options, GetSegmentMembershipOptions)
         return self._register(self._assembler.get_segment_membership(present, absent, failures, **options), uses)
 
     def add_error(
@@ -161,7 +161,7 @@ class Registering(Asserting):
         uses = Uses(times=times, optional=optional)
         self._check_is_ours(operation)
         names = {"domain_name": domain_name, "segment_definition_name": segment_definition_name}
-        request = _one_request(operation, request, profile_ids, names)
+        request = one_request(operation, request, profile_ids, names)
         made = self._assembler.error(
             operation, code, message, request=request, http_status_code=http_status_code, members=members
         )
@@ -318,56 +318,3 @@ class Registering(Asserting):
             )
         )
         return exchange
-
-
-def check_is_exchange(exchange: object) -> None:
-    """Refuse what is no exchange.
-
-    Raises:
-        UsageError: it is none.
-    """
-    if not isinstance(exchange, Exchange):
-        raise UsageError(
-            f"This is no exchange: {clip(exchange)}.",
-            "Only an Exchange has been checked against the model.",
-            "Make one: Exchange(operation, request=..., response=...).",
-        )
-
-
-def check_is_dict(name: str, value: object) -> None:
-    """Refuse what is no dict.
-
-    Raises:
-        UsageError: it is none.
-    """
-    if not isinstance(value, dict):
-        raise UsageError(f"{name} is {clip(value)}.", "It is compared and copied member by member.", "Give a dict.")
-
-
-def _check_options(method: Callable[..., Exchange], options: Mapping[str, Any], typed: type) -> None:
-    own = [name for name in inspect.signature(method).parameters if name != "options"]
-    names = [*own, *typed.__annotations__]
-    for name in options:
-        if name not in names:
-            raise UsageError(
-                f"{method.__name__} has no option {name!r}.",
-                f"It has {len(names)}, and this is none of them.",
-                did_you_mean(name, names) or f"Use one of {several(names)}.",
-            )
-
-
-def _one_request(
-    operation: str,
-    request: Mapping[str, Any] | None,
-    profile_ids: Sequence[str] | None,
-    names: dict[str, str | None],
-) -> Mapping[str, Any] | None:
-    given = [name for name, value in {"profile_ids": profile_ids, **names}.items() if value is not None]
-    if given and (request is not None or profile_ids is None or operation not in OUTCOMES):
-        described = given if request is None else [*given, "request"]
-        raise UsageError(
-            f"The call of {operation} is described by {' and '.join(described)}.",
-            "An error answers one request, or any, and that does not say which.",
-            f"Give profile_ids ({' and '.join(OUTCOMES)} alone have them), or request= with all of it, or neither.",
-        )
-    return request if profile_ids is None else request_for(operation, profile_ids, **names)

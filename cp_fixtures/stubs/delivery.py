@@ -1,0 +1,177 @@
+"""A delivery: it answers the calls of clients with what is registered, in one way or another."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from botocore.client import BaseClient
+
+from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.options import current
+from cp_fixtures.service import SERVICE, method_name
+from cp_fixtures.stubs.as_botocore import AsBotocore
+from cp_fixtures.stubs.switchboard import leave, switchboard
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from botocore.model import OperationModel
+    from typing_extensions import Self
+
+    from cp_fixtures.options import Options
+    from cp_fixtures.stubs.stub import Call, Stub
+    from cp_fixtures.stubs.switchboard import Coming
+
+__all__ = ["Delivery", "check_is_client"]
+
+_LOCK = threading.Lock()
+
+
+class Delivery(AsBotocore):
+    """Answers the calls of its client, and of those that are attached, for as long as it is active.
+
+    Where two are active on one client, the one activated last is asked first, and what it has no stub for goes on to
+    the one before: a call is in the log of the first, and in the log of the one that answers it.
+
+    Args:
+        client: the client to answer.
+        options: how strict it is; None for those of the running test, or the defaults where none is running.
+
+    Raises:
+        UsageError: it is no client, or the options name a rule or a locale that does not exist.
+    """
+
+    def __init__(self, client: BaseClient, *, options: Options | None = None) -> None:
+        check_is_client(client)
+        self._set_up(client, current() if options is None else options)
+        self._reached: WeakSet[BaseClient] = WeakSet([client])
+        self._stood_behind: WeakSet[BaseClient] = WeakSet()
+        self._is_active = False
+
+    def __enter__(self) -> Self:
+        self.activate()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.deactivate()
+
+    def activate(self) -> None:
+        """Answer the client's calls from now on, and those of the clients that were attached."""
+        with _LOCK:
+            self._is_active = True
+            for client in list(self._stood_behind):
+                switchboard(client).join(self, behind=True)
+            for client in list(self._reached):
+                switchboard(client).join(self)
+
+    def deactivate(self) -> None:
+        """Answer no more calls; those of an outer stubber go on."""
+        with _LOCK:
+            self._is_active = False
+            for client in [*self._reached, *self._stood_behind]:
+                leave(client, self)
+
+    def attach(self, client: BaseClient) -> None:
+        """Answer another client's calls too, as long as this is active; nobody else can reach that client.
+
+        Args:
+            client: a client of the same service.
+
+        Raises:
+            UsageError: it is no client, or one of another service.
+        """
+        check_is_client(client)
+        self._check_service(client)
+        with _LOCK:
+            self._reached.add(client)
+            if self._is_active:
+                switchboard(client).join(self)
+
+    def stand_behind(self, client: BaseClient) -> None:
+        """Answer a client's calls where nothing else does: neither another of ours, nor a Stubber of botocore's.
+
+        As long as this is active, and until `step_back`; a client that is attached stays so.
+
+        Args:
+            client: a client of the same service.
+        """
+        with _LOCK:
+            self._stood_behind.add(client)
+            if self._is_active:
+                switchboard(client).join(self, behind=True)
+
+    def step_back(self, client: BaseClient) -> None:
+        """Stand behind a client no more; one that is attached is answered as before."""
+        with _LOCK:
+            self._stood_behind.discard(client)
+            if client not in self._reached:
+                leave(client, self)
+
+    def begin(self, model: OperationModel, params: dict[str, Any]) -> Call:
+        """Write down a call that has begun; the switchboard of its client says so."""
+        name = method_name(model.name)
+        return self.registry.begin(name, self._nodes.input(name), params, judged=self._service == SERVICE)
+
+    def answer(self, coming: Coming) -> Any:
+        """The answer to a call, of its own stubs or of those of the others, who are asked in turn.
+
+        Args:
+            coming: the call, written down with `begin`.
+
+        Returns:
+            what botocore's before-call takes for an answer; None lets the call go on its way.
+
+        Raises:
+            Refused: the service would refuse the call, or nobody stubbed it.
+        """
+        call, node = coming.call, self._nodes.input(coming.call.operation)
+        if self._service == SERVICE:
+            # Of other services botocore's own handlers change parameters, and Stubber compares what the code gave.
+            self.registry.correct(call, node, coming.params)
+        if (refusal := self.registry.refusal_of_request(call)) is not None:
+            raise refusal
+        deliveries: list[Delivery] = [self, *coming.others]
+        for delivery in deliveries:
+            if (stub := delivery.registry.take(call, node)) is not None:
+                return delivery.answer_with(stub, coming, is_own=delivery is self)
+        raise self.registry.refusal_of_call(call, node, [each.registry for each in deliveries[1:]])
+
+    def answer_with(self, stub: Stub, coming: Coming, *, is_own: bool) -> Any:
+        """The answer of a stub to a call that may have been asked of another: each has the outcome in its log."""
+        call = coming.call
+        logged = call if is_own else self.registry.adopt(call)
+        try:
+            return self._deliver(logged, stub, coming)
+        finally:
+            call.exchange, call.fate, call.problem = logged.exchange, logged.fate, logged.problem
+
+    def _deliver(self, call: Call, stub: Stub, coming: Coming) -> Any:
+        """The answer of one of its stubs to a call, as `answer` gives it."""
+        raise NotImplementedError
+
+    def _check_service(self, client: BaseClient) -> None:
+        service = client.meta.service_model.service_name
+        if service != self._service:
+            raise UsageError(
+                f"The client to attach is one of {service}.",
+                f"This stubber answers for {self._service}.",
+                "Make a stubber of its own for that client.",
+            )
+
+
+def check_is_client(client: object) -> None:
+    """Refuse what is no client.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(client, BaseClient):
+        raise UsageError(
+            f"This is no client: {clip(client)}.",
+            "A stubber answers the calls of a boto3 client.",
+            'Give one, boto3.client("customer-profiles") for instance, or ask for cp_stubber, which has one.',
+        )
