@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cp_fixtures import cases as cases
     from cp_fixtures import strategies as strategies
+    from cp_fixtures.answers import HTTPAnswer as HTTPAnswer
+    from cp_fixtures.answers import Slow as Slow
     from cp_fixtures.errors import InvalidRequest as InvalidRequest
     from cp_fixtures.errors import InvalidResponse as InvalidResponse
     from cp_fixtures.errors import Refused as Refused
@@ -27,16 +29,20 @@ if TYPE_CHECKING:
     from cp_fixtures.validation import check_request as check_request
     from cp_fixtures.validation import validate as validate
     from cp_fixtures.validation import validate_request as validate_request
+    from cp_fixtures.wire import CustomerProfilesWire as CustomerProfilesWire
 
 __all__ = [
     "OMIT",
     "CustomerProfilesProvider",
     "CustomerProfilesStubber",
+    "CustomerProfilesWire",
     "Exchange",
+    "HTTPAnswer",
     "InvalidRequest",
     "InvalidResponse",
     "ProfileFactory",
     "Refused",
+    "Slow",
     "UsageError",
     "VerdictError",
     "Violation",
@@ -48,12 +54,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "answers": ("HTTPAnswer", "Slow"),
     "errors": ("InvalidRequest", "InvalidResponse", "Refused", "UsageError", "VerdictError", "Violation"),
     "exchanges": ("Exchange",),
     "factories": ("OMIT", "CustomerProfilesProvider", "ProfileFactory"),
     "stubber": ("CustomerProfilesStubber",),
     "stubbing": ("stubbed",),
     "validation": ("check", "check_request", "validate", "validate_request"),
+    "wire": ("CustomerProfilesWire",),
 }
 
 _ROOMS = ("cases", "strategies")

@@ -34,23 +34,25 @@ REGION = "us-east-1"
 _LOCK = threading.Lock()
 
 
-def isolated_client(*, retries: int | None = None, network: bool = False) -> BaseClient:
+def isolated_client(*, retries: int = 3, network: bool = False, alone: bool = False) -> BaseClient:
     """A boto3 client of Customer Profiles that needs no region and no credentials, and reads none.
 
     It is a client of its own: handlers registered on it, its config, its names and its HTTP session are no other
     client's. What it shares with others is only to be read: the service model, the parser and the serializer, and the
-    classes of the client and of its exceptions.
+    classes of the client and of its exceptions; and the quota of retries, which only what goes over the wire uses up.
+    It tries in botocore's standard mode.
 
     Args:
-        retries: how many attempts botocore makes in all, 1 or more; None is botocore's own number.
+        retries: how many attempts botocore makes in all, 1 or more.
         network: whether a call that nothing answers may go out. It is refused before it leaves the process otherwise.
+        alone: whether it shares nothing at all, not even the quota.
 
     Returns:
         the client.
     """
     with _LOCK:
         # Who may reach the network has connections, and these are nobody else's.
-        template = _made(retries) if network else _template(retries)
+        template = _made(retries) if network or alone else _template(retries)
     client: Any = _clone(template)
     if not network:
         client._endpoint.__class__ = _ClosedEndpoint  # noqa: SLF001
@@ -91,14 +93,17 @@ class _ClosedEndpoint(Endpoint):
 
 
 @cache
-def _template(retries: int | None) -> BaseClient:
+def _template(retries: int) -> BaseClient:
     return _made(retries)
 
 
-def _made(retries: int | None) -> BaseClient:
-    settings: dict[str, Any] = {"ignore_configured_endpoint_urls": True, "proxies": {}}
-    if retries is not None:
-        settings["retries"] = {"mode": "standard", "total_max_attempts": retries}
+def _made(retries: int) -> BaseClient:
+    settings: dict[str, Any] = {
+        "ignore_configured_endpoint_urls": True,
+        "proxies": {},
+        # botocore's own default was another one before 1.44.
+        "retries": {"mode": "standard", "total_max_attempts": retries},
+    }
     with _without("AWS_EXECUTION_ENV", "SSLKEYLOGFILE"):
         session: Any = boto3.Session(botocore_session=_session())
         client: BaseClient = session.client(

@@ -20,15 +20,32 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.config import Config
 
-__all__ = ["LEAVING", "Answerer", "OwnEvents", "connect", "disconnect", "is_isolated", "prepare"]
+__all__ = [
+    "LEAVING",
+    "Answerer",
+    "OwnEvents",
+    "Sending",
+    "connect",
+    "disconnect",
+    "is_isolated",
+    "prepare",
+    "send_by",
+    "sending",
+]
 
 _BEFORE_PARAMETERS = "before-parameter-build.*.*"
 _BEFORE_CALL = "before-call.*.*"
 _BEFORE_ENDPOINT = "before-endpoint-resolution.*"
-
+_CHOOSE_SIGNER = "choose-signer.*.*"
+_BEFORE_SEND = "before-send.*.*"
+_LAST_BEFORE_SEND = "before-send"
+_AFTER_CALL = ("after-call.*.*", "after-call-error.*.*")
 
 LEAVING = "cp_fixtures-leaving"
 """Where the context of a call keeps what makes the error, should the call come to leave the process."""
+
+_SENDING = "cp_fixtures-sending"
+"""Where the context of a call keeps who sends it, if it is to be answered over the wire."""
 
 
 class Answerer(Protocol):
@@ -39,6 +56,29 @@ class Answerer(Protocol):
 
     def answer(self, *, model: Any, context: dict[str, Any], **kwargs: Any) -> Any:
         """The answer, as botocore's before-call takes it; None lets the call go on to the network."""
+
+
+class Sending(Protocol):
+    """One call that goes on its way as HTTP, and meets an answer there."""
+
+    def sign(self) -> Any:
+        """Who signs its requests, as botocore's choose-signer takes it; None is whoever does it always."""
+
+    def send(self, request: Any) -> Any:
+        """What a request gets; None where its connection breaks."""
+
+    def fail(self) -> None:
+        """Raise what broke the connection of the request that was just sent."""
+
+    def sleep(self, seconds: float) -> None:
+        """botocore sleeps before the next try."""
+
+    def wait(self, seconds: float) -> None:
+        """botocore holds the request back."""
+
+    @property
+    def seconds(self) -> float:
+        """How far its clock is ahead of the real one."""
 
 
 # By the config of the client, which botocore hands to every handler; a config belongs to one client alone. Neither end
@@ -127,8 +167,35 @@ def disconnect(client: BaseClient, answerer: Answerer) -> None:
     if is_isolated(client):
         _CONNECTED.pop(client.meta.config, None)
         return
-    for event in (_BEFORE_PARAMETERS, _BEFORE_CALL, _BEFORE_ENDPOINT):
+    for event in (_BEFORE_PARAMETERS, _BEFORE_CALL, _BEFORE_ENDPOINT, *_ON_THE_WAY):
         client.meta.events.unregister(event, unique_id=_id(event, str(id(answerer))))
+
+
+class _Here(threading.local):
+    """The call that this thread is sending."""
+
+    sending: Sending | None = None
+
+
+_HERE = _Here()
+
+
+def send_by(context: dict[str, Any], sender: Sending) -> None:
+    """Let a call go on its way as HTTP: what becomes of its requests is up to a sender.
+
+    Args:
+        context: what botocore's events of the call share.
+        sender: whoever sends it.
+    """
+    # It will not leave the process.
+    context.pop(LEAVING, None)
+    context[_SENDING] = sender, _HERE.sending
+    _HERE.sending = sender
+
+
+def sending() -> Sending | None:
+    """Who sends the call that this thread is in; None where it is in none that goes as HTTP."""
+    return _HERE.sending
 
 
 def _register(
@@ -141,6 +208,9 @@ def _register(
     events.register_first(_BEFORE_PARAMETERS, begin, unique_id=_id(_BEFORE_PARAMETERS, name))
     register_answer(_BEFORE_CALL, answer, unique_id=_id(_BEFORE_CALL, name))
     events.register(_BEFORE_ENDPOINT, _forget_account, unique_id=_id(_BEFORE_ENDPOINT, name))
+    for event, handler in _ON_THE_WAY.items():
+        register = events.register_last if event == _LAST_BEFORE_SEND else events.register_first
+        register(event, handler, unique_id=_id(event, name))
 
 
 def _id(event: str, name: str) -> str:
@@ -176,3 +246,32 @@ def _forget_account(builtins: dict[str, Any], **_kwargs: object) -> None:
     # botocore would look for credentials to find the account that the endpoint may name.
     if "AWS::Auth::AccountId" in builtins:
         builtins["AWS::Auth::AccountId"] = None
+
+
+def _choose_signer(context: dict[str, Any], **_kwargs: object) -> Any:
+    return context[_SENDING][0].sign() if _SENDING in context else None
+
+
+def _send(request: Any, **_kwargs: object) -> Any:
+    # Before botocore 1.44 a request that is ready to be sent does not say of which call it is.
+    return None if _HERE.sending is None else _HERE.sending.send(request)
+
+
+def _fail(**_kwargs: object) -> None:
+    # After botocore's own handlers: in its adaptive mode it counts what it sends here.
+    if _HERE.sending is not None:
+        _HERE.sending.fail()
+
+
+def _end(context: dict[str, Any], **_kwargs: object) -> None:
+    if _SENDING in context:
+        # A handler of the call may have made a call of its own.
+        _, _HERE.sending = context.pop(_SENDING)
+
+
+_ON_THE_WAY: dict[str, Callable[..., Any]] = {
+    _CHOOSE_SIGNER: _choose_signer,
+    _BEFORE_SEND: _send,
+    _LAST_BEFORE_SEND: _fail,
+    **dict.fromkeys(_AFTER_CALL, _end),
+}

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from botocore.model import OperationModel
 
-    from cp_fixtures.stubber import CustomerProfilesStubber
-    from cp_fixtures.stubs import Registry
+    from cp_fixtures.stubs import Delivery, Registry
 
 __all__ = ["Guard", "guarded", "intercepted"]
 
@@ -30,7 +29,7 @@ _Watcher = Callable[[BaseClient, dict[str, Any], "OperationModel", dict[str, Any
 
 
 @contextmanager
-def intercepted(stubber: CustomerProfilesStubber) -> Iterator[None]:
+def intercepted(stubber: Delivery) -> Iterator[None]:
     """For a block, every client of Customer Profiles in the process is answered by a stubber.
 
     A client is reached when it makes its first call in the block, in whatever way it was made, before or after. What
@@ -65,7 +64,7 @@ def _check_is_ours(service: str) -> None:
 class _Reach:
     """The clients that one block has brought to a stubber."""
 
-    def __init__(self, stubber: CustomerProfilesStubber) -> None:
+    def __init__(self, stubber: Delivery) -> None:
         self._stubber = stubber
         self._seen: WeakSet[BaseClient] = WeakSet()
         self._has_ended = False

@@ -26,7 +26,7 @@ class Options:
         network: whether a call of the isolated client that nothing answers may go out.
         seed: the number that all made-up data start from, together with the test's identity.
         locale: the locale of the people.
-        retries: how many attempts the isolated client makes in all; None is botocore's own number.
+        retries: how many attempts the isolated client makes in all, in botocore's standard mode.
         identity: the running test: its file's name, its qualified name and its parameters' id.
         drawn: the seeds that data have been made from; options that are made of these share it.
         spoilt: the phases of the running test that failed, or were skipped; shared likewise.
@@ -40,7 +40,7 @@ class Options:
     network: bool = False
     seed: int = 0
     locale: str = "en_US"
-    retries: int | None = None
+    retries: int = 3
     identity: str = ""
     drawn: set[int] = field(default_factory=set, repr=False, compare=False)
     spoilt: set[str] = field(default_factory=set, repr=False, compare=False)

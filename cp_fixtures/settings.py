@@ -70,9 +70,9 @@ def _read_int(name: str, value: object, source: str) -> int:
     raise _bad(name, value, source, "It is a whole number.", "Give one, such as 7.")
 
 
-def _read_count(name: str, value: object, source: str) -> int | None:
-    count = None if value is None else _read_int(name, value, source)
-    if count is None or count >= 1:
+def _read_count(name: str, value: object, source: str) -> int:
+    count = _read_int(name, value, source)
+    if count >= 1:
         return count
     raise _bad(name, value, source, "It counts the attempts, the first included.", "Give 1 or more.")
 

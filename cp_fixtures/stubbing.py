@@ -7,7 +7,7 @@ import functools
 import inspect
 from collections.abc import Iterable
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from botocore.client import BaseClient
 
@@ -17,8 +17,9 @@ from cp_fixtures.intercept import Guard, guarded, intercepted
 from cp_fixtures.options import Options, current
 from cp_fixtures.settings import updated
 from cp_fixtures.stubber import CustomerProfilesStubber
-from cp_fixtures.stubs import check_is_client, check_is_exchange
+from cp_fixtures.stubs import Delivery, check_is_client, check_is_exchange
 from cp_fixtures.validation import check_rule_codes
+from cp_fixtures.wire import CustomerProfilesWire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,17 +27,26 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Literal
 
+    import typing_extensions
+    from typing_extensions import Unpack
+
     from cp_fixtures.exchanges import Exchange
+    from cp_fixtures.types import StubbedOptions
 
 __all__ = ["stubbed"]
 
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
+if TYPE_CHECKING:
+    # Who annotates with `type[stubbed]` means that of a stubber.
+    _Delivery = typing_extensions.TypeVar("_Delivery", bound=Delivery, default=CustomerProfilesStubber)
+else:
+    _Delivery = TypeVar("_Delivery", bound=Delivery)
 
 # A block lasts until it is left: the initializer of a worker process enters one, and has nothing to keep it by.
-_open: list[AbstractContextManager[CustomerProfilesStubber]] = []
+_open: list[AbstractContextManager[Delivery]] = []
 
 
-class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchange) as stubber
+class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: with stubbed(exchange) as stubber
     """A stubber for a block, or for each call of a function; leaving it gives the verdict.
 
     Each entry makes a new stubber, which starts from the same seed, so one `stubbed` may be entered again and again,
@@ -51,6 +61,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         client: the client to answer; None is an isolated one of its own, the stubber's `.client`.
         everywhere: whether it answers every client of Customer Profiles in the process, made before or after.
             `client`, if it is given, is one of them then.
+        wire: whether it is a CustomerProfilesWire, which answers as HTTP, with retries and all, and no stubber.
         seed: the number that made-up data start from; None is the running test's.
         locale: the locale of made-up people; None is the running test's, or "en_US".
         strict: whether requests are judged as the service would; "warn" warns of them only. None for the running
@@ -66,11 +77,28 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         VerdictError: on leaving: something in the block cannot be right.
     """
 
+    @overload
+    def __init__(
+        self: stubbed[CustomerProfilesStubber],
+        *exchanges: Exchange,
+        wire: Literal[False] = ...,
+        **options: Unpack[StubbedOptions],
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self: stubbed[CustomerProfilesWire],
+        *exchanges: Exchange,
+        wire: Literal[True],
+        **options: Unpack[StubbedOptions],
+    ) -> None: ...
+
     def __init__(
         self,
         *exchanges: Exchange,
         client: BaseClient | None = None,
         everywhere: bool = False,
+        wire: bool = False,
         seed: int | None = None,
         locale: str | None = None,
         strict: bool | Literal["warn"] | None = None,
@@ -88,6 +116,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         self._exchanges = exchanges
         self._client = client
         self._everywhere = everywhere
+        self._kind: type[Delivery] = CustomerProfilesWire if wire else CustomerProfilesStubber
         given = {
             "seed": seed,
             "locale": locale,
@@ -99,9 +128,9 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         }
         self._given = {name: value for name, value in given.items() if value is not None}
         check_rule_codes(updated(Options(), self._given, "stubbed").ignore)
-        self._entered: list[tuple[AbstractContextManager[CustomerProfilesStubber], CustomerProfilesStubber]] = []
+        self._entered: list[tuple[AbstractContextManager[_Delivery], _Delivery]] = []
 
-    def __enter__(self) -> CustomerProfilesStubber:
+    def __enter__(self) -> _Delivery:
         block = self.running()
         stubber = block.__enter__()
         self._entered.append((block, stubber))
@@ -120,13 +149,15 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
             stubber.judge()
 
     @contextmanager
-    def running(self) -> Iterator[CustomerProfilesStubber]:
+    def running(self) -> Iterator[_Delivery]:
         """The same block without a verdict, for a caller who gives it by himself, with the stubber's `judge`."""
         options = updated(current(), self._given, "stubbed")
         client = self._client
         if client is None:
-            client = isolated_client(retries=options.retries, network=options.network)
-        stubber = CustomerProfilesStubber(client, options=options)
+            # The quota of retries is the client's.
+            alone = self._kind is CustomerProfilesWire
+            client = isolated_client(retries=options.retries, network=options.network, alone=alone)
+        stubber = cast("_Delivery", self._kind(client, options=options))
         for exchange in self._exchanges:
             stubber.add_exchange(exchange)
         with ExitStack() as stack:
@@ -146,7 +177,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
         _reject_what_ends_before_it_begins(function)
         signature = _signature_without_stubber(function)
 
-        def with_stubber(stubber: CustomerProfilesStubber, kwargs: dict[str, Any]) -> dict[str, Any]:
+        def with_stubber(stubber: _Delivery, kwargs: dict[str, Any]) -> dict[str, Any]:
             return kwargs if signature is None else {"stubber": stubber, **kwargs}
 
         async def run_async(*args: Any, **kwargs: Any) -> Any:
@@ -163,7 +194,7 @@ class stubbed:  # noqa: N801 - it is used as a function is: with stubbed(exchang
             wrapper.__signature__ = signature
         return cast("_Function", wrapper)
 
-    def _again(self) -> stubbed:
+    def _again(self) -> stubbed[_Delivery]:
         # Calls may overlap, in threads and tasks: each has its own entry to end.
         twin = copy.copy(self)
         twin._entered = []  # noqa: SLF001 - of our own class

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from typing import Literal
+
+    from botocore.client import BaseClient
 
 __all__ = [
     "Address",
@@ -23,6 +26,7 @@ __all__ = [
     "Profile",
     "ProfileQueryFailures",
     "ProfileQueryResult",
+    "StubbedOptions",
 ]
 
 
@@ -193,3 +197,17 @@ class GetSegmentMembershipOptions(_CallOptions, total=False):
     failure_message: str
     failure_status: Any
     last_computed_at: Any
+
+
+class StubbedOptions(TypedDict, total=False):
+    """The keyword arguments of `stubbed`, which says what they mean."""
+
+    client: BaseClient | None
+    everywhere: bool
+    seed: int | None
+    locale: str | None
+    strict: bool | Literal["warn"] | None
+    ordered: bool | None
+    assert_all_used: bool | None
+    assert_all_expected: bool | None
+    ignore: Iterable[str] | None

@@ -20,7 +20,7 @@ def test_the_defaults() -> None:
         True,
     )
     assert (options.ignore, options.network, options.seed, options.locale) == (frozenset(), False, 0, "en_US")
-    assert (options.retries, options.identity) == (None, "")
+    assert (options.retries, options.identity) == (3, "")
 
 
 def test_they_are_never_changed() -> None:

@@ -17,7 +17,7 @@ from cp_fixtures import InvalidResponse, VerdictError, cases, check, strategies,
 from cp_fixtures.exchanges import Assembler
 from cp_fixtures.factories.members import PRESETS
 from cp_fixtures.options import OPTIONS, Options
-from cp_fixtures.stubs import Registering
+from cp_fixtures.stubs import Delivery
 from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
 from cp_fixtures.validation import CODES
 
@@ -174,7 +174,7 @@ def test_guesses_are_listed_with_their_defaults(operation: str) -> None:
 @pytest.mark.parametrize("operation", OPTIONS_OF)
 def test_registering_methods_take_what_the_assembler_takes(operation: str) -> None:
     """`add_batch_get_profile` and its like have no argument less than what they stand for."""
-    method = inspect.signature(getattr(Registering, f"add_{operation}")).parameters
+    method = inspect.signature(getattr(Delivery, f"add_{operation}")).parameters
     taken = method.keys() - {"options"} | OPTIONS_OF[operation].__optional_keys__
     assert inspect.signature(getattr(Assembler, operation)).parameters.keys() <= taken
 

@@ -34,7 +34,6 @@ INI, MARKER = "the ini file", "the marker cp_fixtures"
         ("locale", " de_DE ", "de_DE"),
         ("retries", "3", 3),
         ("retries", 1, 1),
-        ("retries", None, None),
         ("ignore", "max, pattern\nenum", frozenset({"max", "pattern", "enum"})),
         ("ignore", "", frozenset()),
         ("ignore", ["max"], frozenset({"max"})),

@@ -143,7 +143,7 @@ def test_an_unknown_rule_is_refused_at_once() -> None:
 def test_what_is_no_exchange_is_refused_at_once() -> None:
     """A dict for one."""
     with pytest.raises(UsageError, match=r"^This is no exchange: \{'Profiles': \[\]\}\. "):
-        stubbed({"Profiles": []})  # type: ignore[arg-type]
+        stubbed({"Profiles": []})  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("client", [5, "customer-profiles", isolated_client])
@@ -177,7 +177,7 @@ def test_a_bare_decorator_is_refused() -> None:
         """Nothing."""
 
     with pytest.raises(UsageError) as caught:
-        stubbed(function)  # type: ignore[arg-type]
+        stubbed(function)  # type: ignore[call-overload]
     assert str(caught.value) == (
         f"stubbed was given {clip(function)} to stub. It takes exchanges, and decorates once it has them. "
         "Write @stubbed(), with the exchanges inside."

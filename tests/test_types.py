@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
-from cp_fixtures import types
+from cp_fixtures import stubbed, types
 from cp_fixtures.exchanges import Assembler
 from cp_fixtures.service import operation_model
 from cp_fixtures.shapes import nodes, shape_node
@@ -114,6 +114,14 @@ def test_the_options_are_the_keywords(options: Any) -> None:
     assert get_type_hints(options, localns=NAMES) == {name: theirs[name] for name in keywords}
 
 
+def test_the_options_of_stubbed_are_its_keywords() -> None:
+    """Every keyword argument but the one that says which kind of delivery it makes."""
+    parameters = inspect.signature(stubbed).parameters.values()
+    keywords = {each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY}
+    assert {*types.StubbedOptions.__annotations__, "wire"} == keywords
+    assert not types.StubbedOptions.__required_keys__
+
+
 def assembler_names() -> dict[str, Any]:
     """What the assembler's annotations name."""
     from cp_fixtures.exchanges import Exchange, Wanted
@@ -123,4 +131,4 @@ def assembler_names() -> dict[str, Any]:
 
 def test_nothing_is_left_out() -> None:
     """Each public type is one of the model's, or the options of a method."""
-    assert sorted([*STRUCTURES, *(options.__name__ for options in OPTIONS)]) == types.__all__
+    assert sorted([*STRUCTURES, *(options.__name__ for options in OPTIONS), "StubbedOptions"]) == types.__all__

@@ -15,11 +15,23 @@ from typing import TYPE_CHECKING
 from cp_fixtures.cases.answers import error_cases, variants_of
 from cp_fixtures.cases.case import Case
 from cp_fixtures.cases.faulty import faulty_requests, faulty_responses
+from cp_fixtures.cases.transport import error_form_cases, transport_cases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cp_fixtures.answers import HTTPAnswer
     from cp_fixtures.exchanges import Exchange
 
-__all__ = ["Case", "errors", "invalid_requests", "invalid_responses", "variants"]
+__all__ = [
+    "Case",
+    "error_forms",
+    "errors",
+    "invalid_requests",
+    "invalid_responses",
+    "transport_faults",
+    "variants",
+]
 
 
 def variants(operation: str) -> list[Case[Exchange]]:
@@ -97,3 +109,40 @@ def invalid_requests(operation: str) -> list[Case[dict[str, object]]]:
         UsageError: the model has no such operation.
     """
     return faulty_requests(operation)
+
+
+def transport_faults(operation: str | None = None) -> list[Case[Callable[[HTTPAnswer], HTTPAnswer]]]:
+    """What can happen to an answer on its way, for `attempts=` of a wire.
+
+    Each case's value is a function of the stub's own HTTP answer:
+
+        @pytest.mark.parametrize("fault", transport_faults("batch_get_profile"), ids=str)
+        def test_no_fault_is_taken_for_an_answer(fault, cp_wire):
+            cp_wire.add_batch_get_profile(1, attempts=[fault.value])
+
+    Where botocore takes what comes of it for an answer, there is no further try.
+
+    Args:
+        operation: the operation, for the faults of the members that its response has: an enum, a timestamp. None is
+            those that any answer can have.
+
+    Returns:
+        the cases, such as `truncated`. A fault that would change nothing, because the answer has no such member, raises
+        a UsageError when it is met.
+
+    Raises:
+        UsageError: the model has no such operation.
+    """
+    return transport_cases(operation)
+
+
+def error_forms() -> list[Case[Callable[[HTTPAnswer], HTTPAnswer]]]:
+    """The other forms in which botocore takes an error: its code with a URL, in the body, under another name.
+
+    Each case's value is a function for `attempts=` of an error's stub; every try meets one only if it is given as often
+    as the client tries.
+
+    Returns:
+        the cases, such as `type-in-body`.
+    """
+    return error_form_cases()

@@ -1,138 +1,56 @@
-"""The pytest plugin: fixtures, one marker, ini options, and the verdict. What a test does not use is not imported."""
+"""The pytest plugin: fixtures, one marker, ini options, and the hooks by which a test comes to its verdict."""
 
 from __future__ import annotations
 
-import warnings
-from contextlib import ExitStack, contextmanager, nullcontext
-from functools import cache, partial
+from contextlib import ExitStack, nullcontext
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cp_fixtures.options import OPTIONS, Options, current, run_with
+from cp_fixtures.options import OPTIONS, Options, run_with
+from cp_fixtures.plugin.fixtures import (
+    cp_aws_env,
+    cp_batch_get_profile,
+    cp_client,
+    cp_get_segment_membership,
+    cp_intercept,
+    cp_no_network,
+    cp_profile_factory,
+    cp_raises,
+    cp_stubbed,
+    cp_stubber,
+    cp_wire,
+    delivery,
+)
+from cp_fixtures.plugin.judging import CHOSEN, FAILED, PASSED, RUN, VERDICT, judge, note_phase, options_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Generator
     from contextlib import AbstractContextManager
 
-    from botocore.client import BaseClient
+__all__ = [
+    "cp_aws_env",
+    "cp_batch_get_profile",
+    "cp_client",
+    "cp_get_segment_membership",
+    "cp_intercept",
+    "cp_no_network",
+    "cp_profile_factory",
+    "cp_raises",
+    "cp_stubbed",
+    "cp_stubber",
+    "cp_wire",
+    "delivery",
+]
 
-    from cp_fixtures.exchanges import Exchange
-    from cp_fixtures.factories import ProfileFactory
-    from cp_fixtures.stubber import CustomerProfilesStubber
-    from cp_fixtures.stubbing import stubbed
-    from cp_fixtures.stubs import Registry
-
-__all__: list[str] = []
-
-_OPTIONS = pytest.StashKey[Options]()
-_JUDGED = pytest.StashKey["list[Registry]"]()
-_RUN = pytest.StashKey["Registry"]()
 _PUT_ASIDE = pytest.StashKey[str]()
-_PASSED = pytest.StashKey[bool]()
-_FAILED = pytest.StashKey[bool]()
-_VERDICT = pytest.StashKey[Exception]()
 _WIDER = pytest.StashKey["dict[str, Options]"]()
 
 _MARKER = (
     'cp_fixtures(strict=True|False|"warn", ordered=, assert_all_used=, assert_all_expected=, ignore={rule codes}, '
     "network=, seed=, locale=, retries=): how strict the cp_ fixtures of a test are, and where their data come from."
 )
-
-
-@pytest.fixture
-def cp_no_network(request: pytest.FixtureRequest) -> Generator[None, None, None]:
-    """While the test runs, a call of customer-profiles that nobody answers is refused before it leaves the process."""
-    from cp_fixtures.intercept import Guard, guarded
-    from cp_fixtures.stubs import Registry
-
-    options = current()
-    registry = Registry(options)
-    with guarded(None if options.network else Guard(registry)), _judged(request.node, registry):
-        yield
-
-
-@pytest.fixture
-def cp_client(cp_no_network: None) -> BaseClient:  # noqa: ARG001 - it is up for as long as the client is
-    """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region."""
-    from cp_fixtures.clients import isolated_client
-
-    options = current()
-    return isolated_client(retries=options.retries, network=options.network)
-
-
-@pytest.fixture
-def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[CustomerProfilesStubber, None, None]:
-    """A CustomerProfilesStubber on cp_client, active; the end of the test's own code is its verdict."""
-    from cp_fixtures.stubbing import stubbed
-
-    with stubbed(client=cp_client).running() as stubber, _judged(request.node, stubber.registry):
-        yield stubber
-
-
-@pytest.fixture
-def cp_intercept(cp_stubber: CustomerProfilesStubber) -> Generator[CustomerProfilesStubber, None, None]:
-    """cp_stubber, which answers every client of customer-profiles in the process, made before or after."""
-    from cp_fixtures.intercept import intercepted
-
-    with intercepted(cp_stubber):
-        yield cp_stubber
-
-
-@pytest.fixture
-def cp_batch_get_profile(cp_stubber: CustomerProfilesStubber) -> Callable[..., Exchange]:
-    """Register one call of batch_get_profile: `add_batch_get_profile` of cp_stubber."""
-    return cp_stubber.add_batch_get_profile
-
-
-@pytest.fixture
-def cp_get_segment_membership(cp_stubber: CustomerProfilesStubber) -> Callable[..., Exchange]:
-    """Register one call of get_segment_membership: `add_get_segment_membership` of cp_stubber."""
-    return cp_stubber.add_get_segment_membership
-
-
-@pytest.fixture
-def cp_profile_factory(cp_no_network: None) -> ProfileFactory:  # noqa: ARG001 - any of our fixtures brings the guard
-    """A ProfileFactory of the test's locale, seeded from the test's identity."""
-    from cp_fixtures.factories import ProfileFactory
-
-    options = current()
-    options.note_draw()
-    return ProfileFactory(locale=options.locale, seed=options.data_seed)
-
-
-@pytest.fixture(scope="session")
-def cp_stubbed() -> type[stubbed]:
-    """`stubbed`, for use under @given: it keeps nothing, and reads the options of the test that enters it."""
-    from cp_fixtures.stubbing import stubbed
-
-    # The first client and the first person take as long as Hypothesis lets an example run: here nobody is measured.
-    with run_with(Options), stubbed() as stubber:
-        exchange = stubber.add_batch_get_profile()
-        stubber.client.batch_get_profile(**exchange.request)
-    return stubbed
-
-
-@pytest.fixture
-def cp_aws_env(
-    request: pytest.FixtureRequest,
-    cp_no_network: None,  # noqa: ARG001 - as above
-) -> Generator[None, None, None]:
-    """A region and credentials that mean nothing, for modules that the test imports; the real ones are put aside."""
-    from cp_fixtures.environment import harmless_environment, put_aside
-
-    if said := put_aside():
-        _warn(request.node, f"cp_aws_env: {said}", UserWarning)
-    with harmless_environment():
-        yield
-
-
-@pytest.fixture(scope="session")
-def cp_raises() -> Callable[[str], AbstractContextManager[pytest.ExceptionInfo[Any]]]:
-    """Like pytest.raises, by the code of a service's error, whichever session made its class; gives the function."""
-    from cp_fixtures.plugin.catching import raises
-
-    return raises
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -184,8 +102,8 @@ def _guard_run(config: pytest.Config) -> None:
     from cp_fixtures.intercept import Guard, guarded
     from cp_fixtures.stubs import Registry
 
-    config.stash[_RUN] = Registry(Options())
-    _enter_for_the_run(config, guarded(Guard(config.stash[_RUN])))
+    config.stash[RUN] = Registry(Options())
+    _enter_for_the_run(config, guarded(Guard(config.stash[RUN])))
 
 
 def _enter_for_the_run(config: pytest.Config, block: AbstractContextManager[None]) -> None:
@@ -230,13 +148,13 @@ def _put_aside(config: pytest.Config) -> list[str]:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """While a test runs, its options are the current ones."""
     __tracebackhide__ = True
-    with run_with(lambda: _options_of(item)), _way_out(item):
+    with run_with(lambda: options_of(item)), _way_out(item):
         return (yield)
 
 
 def _way_out(item: pytest.Item) -> AbstractContextManager[None]:
     """Let a test that may use the network out of the guard of the whole run."""
-    if _RUN not in item.config.stash:
+    if RUN not in item.config.stash:
         return nullcontext()
     from cp_fixtures.intercept import guarded
     from cp_fixtures.plugin.places import options_if_legal
@@ -250,7 +168,7 @@ def pytest_make_collect_report(
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """A module whose import was kept off the network, and swallowed that, is not the first test's fault."""
     report = yield
-    if (run := collector.config.stash.get(_RUN, None)) is not None:
+    if (run := collector.config.stash.get(RUN, None)) is not None:
         from cp_fixtures.plugin.places import options_if_legal
 
         found = run.verdict(options_if_legal(collector)).complaints
@@ -288,8 +206,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     __tracebackhide__ = True
     result = yield
     # A subtest that failed has raised nothing here, and has its own report already.
-    if not item.stash.get(_FAILED, False):
-        _judge(item)
+    if not item.stash.get(FAILED, False):
+        judge(item)
     return result
 
 
@@ -297,13 +215,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """Under the guard of the whole run: judge what all finalizers have done, and leave nothing to the next test."""
     __tracebackhide__ = True
-    run = item.config.stash.get(_RUN, None)
+    run = item.config.stash.get(RUN, None)
     if run is None:
         return (yield)
     try:
         result = yield
-        if item.stash.get(_PASSED, False):
-            _judge(item)
+        if item.stash.get(PASSED, False):
+            judge(item)
         return result
     finally:
         # Of a test that failed, or was skipped: told by nobody, for that test has its own report.
@@ -319,11 +237,11 @@ def pytest_runtest_makereport(
     if call.when != "teardown":
         # Not what the test raised, but what became of it: unittest keeps its failures to itself until here. A subtest
         # is reported before its test is.
-        item.stash[_FAILED] = call.when == "call" and (report.failed or item.stash.get(_FAILED, False))
-        item.stash[_PASSED] = call.when == "call" and report.passed and not item.stash[_FAILED]
-    if (options := item.stash.get(_OPTIONS, None)) is not None:
-        _note_phase(options, call.when, report)
-    if call.excinfo is not None and call.excinfo.value is item.stash.get(_VERDICT, None):
+        item.stash[FAILED] = call.when == "call" and (report.failed or item.stash.get(FAILED, False))
+        item.stash[PASSED] = call.when == "call" and report.passed and not item.stash[FAILED]
+    if (options := item.stash.get(CHOSEN, None)) is not None:
+        note_phase(options, call.when, report)
+    if call.excinfo is not None and call.excinfo.value is item.stash.get(VERDICT, None):
         report.longrepr = str(call.excinfo.value)
     if report.failed and (seed := _seed_of(item)) is not None:
         text = f"The made-up data come from seed {seed} and the test's name: --cp-seed={seed} repeats them."
@@ -331,63 +249,8 @@ def pytest_runtest_makereport(
     return report
 
 
-def _note_phase(options: Options, phase: str, report: pytest.TestReport) -> None:
-    if phase == "teardown":
-        # The test may be run again.
-        options.spoilt.clear()
-    elif not report.passed:
-        options.spoilt.add(phase)
-
-
-@contextmanager
-def _judged(item: pytest.Item, registry: Registry) -> Iterator[None]:
-    """Have a registry judged when the test's own code has ended, and for what finalizers did when the block has."""
-    item.stash.setdefault(_JUDGED, [])
-    item.stash[_JUDGED].append(registry)
-    yield
-    try:
-        if item.stash.get(_PASSED, False):
-            # The test is judged already: here it is for what the finalizers of later fixtures have done.
-            _judge(item)
-    finally:
-        # A test that is run again has others then.
-        item.stash[_JUDGED].remove(registry)
-
-
-def _judge(item: pytest.Item) -> None:
-    """Tell at once all that there is to say of a test: each thing is told once, however often this is called."""
-    __tracebackhide__ = True
-    verdicts = [registry.verdict() for registry in item.stash.get(_JUDGED, [])]
-    if _RUN in item.config.stash:
-        verdicts.append(item.config.stash[_RUN].verdict(_options_of(item)))
-    if not verdicts:
-        return
-    from cp_fixtures.stubs import tell
-
-    try:
-        tell(verdicts, partial(_warn, item))
-    except (AssertionError, Warning) as verdict:
-        item.stash[_VERDICT] = verdict
-        raise
-
-
-def _warn(item: pytest.Item, text: str, category: type[Warning]) -> None:
-    """Warn as if the first line of the test had done so; no line of it runs any more."""
-    _, line, _ = item.location
-    module = getattr(getattr(item, "module", None), "__name__", None)
-    warnings.warn_explicit(text, category, str(item.path), (line or 0) + 1, module)
-
-
 def _seed_of(item: pytest.Item) -> int | None:
     """The seed of the data that a test has seen, its own or those of a fixture of a wider scope; None for no data."""
     wider = item.config.stash.get(_WIDER, {})
-    options = [item.stash.get(_OPTIONS, None), *(wider.get(name) for name in getattr(item, "fixturenames", ()))]
+    options = [item.stash.get(CHOSEN, None), *(wider.get(name) for name in getattr(item, "fixturenames", ()))]
     return next((each.seed for each in options if each is not None and each.drawn), None)
-
-
-def _options_of(item: pytest.Item) -> Options:
-    if _OPTIONS not in item.stash:
-        from cp_fixtures.plugin.places import options_at, place
-
-        item.stash[_OPTIONS] = options_at(item, place(item))
-    return item.stash[_OPTIONS]

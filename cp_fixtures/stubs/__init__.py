@@ -5,8 +5,9 @@ from __future__ import annotations
 from cp_fixtures.stubs.advice import how_to_switch_off
 from cp_fixtures.stubs.checks import check_is_exchange
 from cp_fixtures.stubs.delivery import Delivery, check_is_client
+from cp_fixtures.stubs.matching import differences
 from cp_fixtures.stubs.registry import Registry
-from cp_fixtures.stubs.stub import Call, Stub, Uses
+from cp_fixtures.stubs.stub import Call, Meets, Stub, Uses
 from cp_fixtures.stubs.switchboard import Coming
 from cp_fixtures.stubs.verdict import tell
 
@@ -14,11 +15,13 @@ __all__ = [
     "Call",
     "Coming",
     "Delivery",
+    "Meets",
     "Registry",
     "Stub",
     "Uses",
     "check_is_client",
     "check_is_exchange",
+    "differences",
     "how_to_switch_off",
     "tell",
 ]

@@ -16,9 +16,11 @@ from cp_fixtures.stubs.stub import Uses
 from cp_fixtures.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from botocore.model import OperationModel, Shape
+
+    from cp_fixtures.stubs.stub import Meets
 
 __all__ = ["AsBotocore"]
 
@@ -36,6 +38,7 @@ class AsBotocore(Registering):
         *,
         times: int | None = 1,
         optional: bool = False,
+        attempts: Sequence[Meets] = (),
     ) -> None:
         """Register a response, as botocore's Stubber does, for any client and operation.
 
@@ -49,6 +52,7 @@ class AsBotocore(Registering):
             expected_params: all keyword arguments of the call that it answers; None for any call of the operation.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
+            attempts: what each try of a call meets before this, for a wire alone: see `CustomerProfilesWire`.
 
         Raises:
             ParamValidationError: botocore's own error, for what botocore checks.
@@ -58,9 +62,11 @@ class AsBotocore(Registering):
             UsageError: the client has no such operation, or something is no dict.
         """
         if callable(service_response):
-            self.add_callable(method, service_response, request=expected_params, times=times, optional=optional)
+            self.add_callable(
+                method, service_response, request=expected_params, times=times, optional=optional, attempts=attempts
+            )
             return
-        uses = Uses(times=times, optional=optional)
+        uses = Uses(times=times, optional=optional, attempts=attempts)
         model = self._operation_model(method)
         check_is_dict("service_response", service_response)
         check_is_dict("expected_params", expected_params or {})
@@ -88,6 +94,7 @@ class AsBotocore(Registering):
         *,
         times: int | None = 1,
         optional: bool = False,
+        attempts: Sequence[Meets] = (),
     ) -> None:
         """Register an error, as botocore's Stubber does, for any client and operation.
 
@@ -102,13 +109,14 @@ class AsBotocore(Registering):
             modeled_fields: the members of the error's shape.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
+            attempts: what each try of a call meets before this, for a wire alone: see `CustomerProfilesWire`.
 
         Raises:
             ParamValidationError: botocore's own error, for modelled fields that break the error's shape.
             InvalidRequest: the service would refuse a call with these parameters; where strict is "warn", a warning.
             UsageError: the client has no such operation, something is no dict, or the status is none of an error.
         """
-        uses = Uses(times=times, optional=optional)
+        uses = Uses(times=times, optional=optional, attempts=attempts)
         self._operation_model(method)
         check_is_dict("service_error_meta", service_error_meta or {})
         check_is_dict("response_meta", response_meta or {})

@@ -12,7 +12,7 @@ from cp_fixtures.shapes import nodes, nodes_of
 from cp_fixtures.stubs.asserting import Asserting
 from cp_fixtures.stubs.checks import check_is_dict, check_is_exchange, check_options, one_request
 from cp_fixtures.stubs.registry import Registry
-from cp_fixtures.stubs.stub import Stub, Uses
+from cp_fixtures.stubs.stub import Meets, Stub, Uses
 from cp_fixtures.stubs.verdict import complaints
 from cp_fixtures.types import BatchGetProfileOptions, GetSegmentMembershipOptions
 from cp_fixtures.validation import as_sent
@@ -53,6 +53,7 @@ class Registering(Asserting):
         *,
         times: int | None = 1,
         optional: bool = False,
+        attempts: Sequence[Meets] = (),
         ids_in_order: bool = False,
         **options: Unpack[BatchGetProfileOptions],
     ) -> Exchange:
@@ -63,6 +64,7 @@ class Registering(Asserting):
             errors: the ids refused: a count, or dicts of `Errors`.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
+            attempts: what each try of a call meets before this, for a wire alone: see `CustomerProfilesWire`.
             ids_in_order: whether the ids of the call have to come in this order.
             **options: profile_ids (1 to 20), left_out, domain_name, shuffle, preset, messy, error_code, error_message,
                 omit_empty. `exchanges.Assembler.batch_get_profile` explains them, and the first two arguments.
@@ -75,7 +77,7 @@ class Registering(Asserting):
             InvalidResponse: a dict breaks the model, or does not fit the rest.
             UsageError: what is asked for cannot be made, or there is no such option.
         """
-        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
+        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order, attempts=attempts)
         self._check_is_ours("batch_get_profile")
         self.registry.options.note_draw()
         check_options(self.add_batch_get_profile, options, BatchGetProfileOptions)
@@ -89,6 +91,7 @@ class Registering(Asserting):
         *,
         times: int | None = 1,
         optional: bool = False,
+        attempts: Sequence[Meets] = (),
         ids_in_order: bool = False,
         **options: Unpack[GetSegmentMembershipOptions],
     ) -> Exchange:
@@ -100,6 +103,7 @@ class Registering(Asserting):
             failures: the ids that failed: a count, or dicts of `Failures`.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
+            attempts: what each try of a call meets before this, for a wire alone: see `CustomerProfilesWire`.
             ids_in_order: whether the ids of the call have to come in this order.
             **options: profile_ids (1 to 100), left_out, domain_name, segment_definition_name, shuffle, preset, messy,
                 profile_when_present, profile_when_absent, failure_message, failure_status, last_computed_at,
@@ -113,7 +117,7 @@ class Registering(Asserting):
             InvalidResponse: a dict breaks the model, or does not fit the rest.
             UsageError: what is asked for cannot be made, or there is no such option.
         """
-        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
+        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order, attempts=attempts)
         self._check_is_ours("get_segment_membership")
         self.registry.options.note_draw()
         check_options(self.add_get_segment_membership, options, GetSegmentMembershipOptions)
@@ -133,6 +137,7 @@ class Registering(Asserting):
         members: Mapping[str, Any] | None = None,
         times: int | None = 1,
         optional: bool = False,
+        attempts: Sequence[Meets] = (),
     ) -> Exchange:
         """Register a call that ends in an error; without ids and without a request, whatever the call asks.
 
@@ -149,6 +154,7 @@ class Registering(Asserting):
             members: further members of the error's shape.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
+            attempts: what each try of a call meets before this, for a wire alone: see `CustomerProfilesWire`.
 
         Returns:
             the exchange.
@@ -158,7 +164,7 @@ class Registering(Asserting):
             InvalidResponse: a member or the status breaks the model.
             UsageError: no such operation or error, or the request is given in two ways.
         """
-        uses = Uses(times=times, optional=optional)
+        uses = Uses(times=times, optional=optional, attempts=attempts)
         self._check_is_ours(operation)
         names = {"domain_name": domain_name, "segment_definition_name": segment_definition_name}
         request = one_request(operation, request, profile_ids, names)
@@ -168,7 +174,13 @@ class Registering(Asserting):
         return self._register(made, uses)
 
     def add_exchange(
-        self, exchange: Exchange, *, times: int | None = 1, optional: bool = False, ids_in_order: bool = False
+        self,
+        exchange: Exchange,
+        *,
+        times: int | None = 1,
+        optional: bool = False,
+        ids_in_order: bool = False,
+        attempts: Sequence[Meets] = (),
     ) -> Exchange:
         """Register an exchange: the door that every other registering method ends in.
 
@@ -176,6 +188,7 @@ class Registering(Asserting):
             exchange: the exchange; one without a request answers any request of its operation.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
+            attempts: what each try of a call meets before this, for a wire alone: see `CustomerProfilesWire`.
             ids_in_order: whether the ids of the call have to come in its order.
 
         Returns:
@@ -184,7 +197,7 @@ class Registering(Asserting):
         Raises:
             UsageError: it is no exchange, or one of another service than the client's.
         """
-        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order)
+        uses = Uses(times=times, optional=optional, ids_in_order=ids_in_order, attempts=attempts)
         check_is_exchange(exchange)
         if exchange.service != self._service:
             raise UsageError(
@@ -202,6 +215,7 @@ class Registering(Asserting):
         request: Mapping[str, Any] | None = None,
         times: int | None = 1,
         optional: bool = False,
+        attempts: Sequence[Meets] = (),
     ) -> None:
         """Register a function that answers: it gets the parameters of the call.
 
@@ -215,12 +229,13 @@ class Registering(Asserting):
             request: the keyword arguments of the call that it answers; None for any call of the operation.
             times: how often it answers, 1 or more; None for always.
             optional: whether it is all right if no call uses it.
+            attempts: what each try of a call meets before this, for a wire alone: see `CustomerProfilesWire`.
 
         Raises:
             InvalidRequest: the service would refuse the request; only warned of where strict is "warn".
             UsageError: no such operation, the answer cannot be called, or the request is no dict.
         """
-        uses = Uses(times=times, optional=optional)
+        uses = Uses(times=times, optional=optional, attempts=attempts)
         self._nodes.input(operation)
         if not callable(answer):
             raise UsageError(
@@ -247,7 +262,10 @@ class Registering(Asserting):
         wanted = self._wanted(operation, "request", request)
         name = getattr(answer, "__qualname__", type(answer).__qualname__)
         title = f"{operation}{asked(wanted)}: what {name} makes"
-        self.registry.add(Stub(operation=operation, wanted=wanted, reply=reply, title=title, uses=uses))
+        prepared = self._prepared(operation, None, uses.attempts)
+        self.registry.add(
+            Stub(operation=operation, wanted=wanted, reply=reply, title=title, uses=uses, prepared=prepared)
+        )
 
     @property
     def violations(self) -> tuple[str, ...]:
@@ -315,6 +333,17 @@ class Registering(Asserting):
                 reply=lambda _params: exchange,
                 title=str(exchange),
                 uses=uses,
+                prepared=self._prepared(exchange.operation, exchange, uses.attempts),
             )
         )
         return exchange
+
+    def _prepared(self, operation: str, exchange: Exchange | None, attempts: Sequence[Meets]) -> Any:  # noqa: ARG002 - for the wire
+        """What the delivery keeps with a stub; where it cannot deliver the stub, it says so."""
+        if attempts:
+            raise UsageError(
+                f"attempts is {clip(attempts)}.",
+                f"A stubber answers a call of {operation} before anything is sent, so that there is one try only.",
+                "Ask for cp_wire in place of cp_stubber, or write stubbed(wire=True).",
+            )
+        return None

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Union
 
+from cp_fixtures.answers import HTTPAnswer, Slow
 from cp_fixtures.errors import UsageError, Violation, clip
-from cp_fixtures.exchanges import asked, copied
+from cp_fixtures.exchanges import Exchange, asked, copied
 from cp_fixtures.stubs.matching import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from cp_fixtures.exchanges import Exchange
     from cp_fixtures.shapes import Node
 
-__all__ = ["Call", "Stub", "Uses"]
+__all__ = ["Call", "Meets", "Stub", "Uses"]
+
+Meets = Union[
+    str, int, HTTPAnswer, Slow, Exchange, BaseException, "type[BaseException]", "Callable[[HTTPAnswer], HTTPAnswer]"
+]
+"""What one try of a call can meet, on the wire: the code of an error that the model lists for the operation, an HTTP
+status, an HTTP answer, a slow one, an exchange with an error, what breaks the connection, or what becomes of the stub's
+own answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,7 @@ class Uses:
         times: how often it answers, 1 or more; None for always.
         optional: whether it is all right if no call uses it.
         ids_in_order: whether the ids of the call have to come in its order.
+        attempts: what each try of a call meets, on the wire, before the answer.
 
     Raises:
         UsageError: `times` is no such number, or another is neither true nor false.
@@ -34,6 +42,7 @@ class Uses:
     times: int | None = 1
     optional: bool = False
     ids_in_order: bool = False
+    attempts: Sequence[Meets] = ()
 
     def __post_init__(self) -> None:
         for name, value in {"optional": self.optional, "ids_in_order": self.ids_in_order}.items():
@@ -57,6 +66,7 @@ class Stub:
         reply: the exchange that answers the parameters of a call.
         title: the stub in words.
         uses: how often it may answer.
+        prepared: what the delivery keeps with it.
         used: how often it has answered.
         is_judged: whether a verdict has been given on it.
     """
@@ -66,6 +76,7 @@ class Stub:
     reply: Callable[[dict[str, Any]], Exchange]
     title: str
     uses: Uses
+    prepared: Any = None
     used: int = 0
     is_judged: bool = False
 

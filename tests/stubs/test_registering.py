@@ -439,14 +439,14 @@ def test_a_callable_may_break_a_rule_that_is_ignored() -> None:
 def test_an_option_that_there_is_not(stubber: CustomerProfilesStubber) -> None:
     """It is refused in the name of the method that was called, with near ones or all."""
     assert refused(stubber.add_batch_get_profile, profle_ids=ids(1)) == (
-        "add_batch_get_profile has no option 'profle_ids'. It has 14, and this is none of them. "
+        "add_batch_get_profile has no option 'profle_ids'. It has 15, and this is none of them. "
         "Did you mean 'profile_ids' or 'profiles'?"
     )
     assert refused(stubber.add_get_segment_membership, zzz=1) == (
-        "add_get_segment_membership has no option 'zzz'. It has 19, and this is none of them. "
-        "Use one of present, absent, failures, times, optional, ids_in_order, profile_ids, left_out, domain_name, "
-        "shuffle, preset, messy, omit_empty, segment_definition_name, profile_when_present, profile_when_absent, "
-        "failure_message, failure_status, last_computed_at."
+        "add_get_segment_membership has no option 'zzz'. It has 20, and this is none of them. "
+        "Use one of present, absent, failures, times, optional, attempts, ids_in_order, profile_ids, left_out, "
+        "domain_name, shuffle, preset, messy, omit_empty, segment_definition_name, profile_when_present, "
+        "profile_when_absent, failure_message, failure_status, last_computed_at."
     )
     assert stubber.registry.stubs == []
 

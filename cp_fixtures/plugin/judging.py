@@ -1,0 +1,93 @@
+"""When the verdict on a test is given, and on what: what the hooks and the fixtures have to know of each other."""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cp_fixtures.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cp_fixtures.stubs import Registry
+
+__all__ = ["CHOSEN", "FAILED", "PASSED", "RUN", "VERDICT", "judge", "judged", "note_phase", "options_of", "warn"]
+
+CHOSEN = pytest.StashKey[Options]()
+"""The options of a test."""
+
+RUN = pytest.StashKey["Registry"]()
+"""Of a whole run under its guard: the calls that were about to leave."""
+
+PASSED = pytest.StashKey[bool]()
+"""Whether a test's own code has ended well."""
+
+FAILED = pytest.StashKey[bool]()
+"""Whether a test, or a part of it, has failed."""
+
+VERDICT = pytest.StashKey[Exception]()
+"""The verdict on a test, where it was told."""
+
+_JUDGED = pytest.StashKey["list[Registry]"]()
+
+
+def note_phase(options: Options, phase: str, report: pytest.TestReport) -> None:
+    """Write down, for the blocks that a test's own fixtures leave, that it has failed or was skipped."""
+    if phase == "teardown":
+        # The test may be run again.
+        options.spoilt.clear()
+    elif not report.passed:
+        options.spoilt.add(phase)
+
+
+@contextmanager
+def judged(item: pytest.Item, registry: Registry) -> Iterator[None]:
+    """Have a registry judged when the test's own code has ended, and for what finalizers did when the block has."""
+    item.stash.setdefault(_JUDGED, [])
+    item.stash[_JUDGED].append(registry)
+    yield
+    try:
+        if item.stash.get(PASSED, False):
+            # The test is judged already: here it is for what the finalizers of later fixtures have done.
+            judge(item)
+    finally:
+        # A test that is run again has others then.
+        item.stash[_JUDGED].remove(registry)
+
+
+def judge(item: pytest.Item) -> None:
+    """Tell at once all that there is to say of a test: each thing is told once, however often this is called."""
+    __tracebackhide__ = True
+    verdicts = [registry.verdict() for registry in item.stash.get(_JUDGED, [])]
+    if RUN in item.config.stash:
+        verdicts.append(item.config.stash[RUN].verdict(options_of(item)))
+    if not verdicts:
+        return
+    from cp_fixtures.stubs import tell
+
+    try:
+        tell(verdicts, partial(warn, item))
+    except (AssertionError, Warning) as verdict:
+        item.stash[VERDICT] = verdict
+        raise
+
+
+def warn(item: pytest.Item, text: str, category: type[Warning]) -> None:
+    """Warn as if the first line of the test had done so; no line of it runs any more."""
+    _, line, _ = item.location
+    module = getattr(getattr(item, "module", None), "__name__", None)
+    warnings.warn_explicit(text, category, str(item.path), (line or 0) + 1, module)
+
+
+def options_of(item: pytest.Item) -> Options:
+    """The options of a test: what its markers say, and its classes', its module's, and the ini file."""
+    if CHOSEN not in item.stash:
+        from cp_fixtures.plugin.places import options_at, place
+
+        item.stash[CHOSEN] = options_at(item, place(item))
+    return item.stash[CHOSEN]

@@ -1,0 +1,101 @@
+"""botocore's waiting, written down instead of waited for, in every retry mode, for the calls that the wire answers."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import botocore.endpoint
+from botocore.exceptions import CapacityNotAvailableError
+from botocore.retries import bucket
+
+from cp_fixtures.events import sending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["unhurried"]
+
+_LOCK = threading.Lock()
+_LEAST = 0.001
+_blocks = 0
+_undo: list[Callable[[], None]] = []
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """For a block, no call that a wire answers waits for anything; all others wait as they did.
+
+    botocore sleeps before it tries again, by the module `time` of `botocore.endpoint`; and in its adaptive mode it
+    waits for a token of a bucket that is filled by the clock. Both get a stand-in, which looks at each call anew.
+    """
+    global _blocks  # noqa: PLW0603 - one process, one botocore
+    with _LOCK:
+        _blocks += 1
+        if not _undo:
+            _undo.extend(
+                [
+                    _replaced(botocore.endpoint, "time", _Clock()),
+                    _replaced(bucket, "time", _Clock()),
+                    _replaced(bucket.TokenBucket, "acquire", _acquiring(bucket.TokenBucket.acquire)),
+                ]
+            )
+    try:
+        yield
+    finally:
+        with _LOCK:
+            _blocks -= 1
+            if not _blocks:
+                while _undo:
+                    _undo.pop()()
+
+
+def _replaced(owner: Any, name: str, stand_in: Any) -> Callable[[], None]:
+    """Put a stand-in in a place; gives what takes it away again, where nobody has put something else there since."""
+    original = getattr(owner, name)
+    setattr(owner, name, stand_in)
+
+    def undo() -> None:
+        if vars(owner)[name] is stand_in:
+            setattr(owner, name, original)
+
+    return undo
+
+
+class _Clock:
+    """The module `time`, but that a call which the wire answers does not sleep, and sees the time as if it had."""
+
+    def sleep(self, seconds: float) -> None:
+        if (call := sending()) is None:
+            time.sleep(seconds)
+        else:
+            call.sleep(seconds)
+
+    def time(self) -> float:
+        call = sending()
+        return time.time() if call is None else time.time() + call.seconds
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(time, name)
+
+
+def _acquiring(original: Callable[..., Any]) -> Callable[..., Any]:
+    def acquire(self: Any, amount: float = 1, block: bool = True) -> Any:  # noqa: FBT001, FBT002 - as botocore has it
+        call = sending()
+        if call is None or not block:
+            return original(self, amount, block)
+        while not _has_acquired(original, self, amount):
+            # The clock moves on, so that there is a token the next time; by so much at least that floats show it.
+            call.wait(max(self._sleep_amount(amount), _LEAST))
+        return True
+
+    return acquire
+
+
+def _has_acquired(acquire: Callable[..., Any], tokens: Any, amount: float) -> bool:
+    try:
+        return bool(acquire(tokens, amount, block=False))
+    except CapacityNotAvailableError:
+        return False
