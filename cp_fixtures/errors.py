@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -70,9 +70,9 @@ class Violation:
         """The place, as `path_of` writes it."""
         return path_of(self.steps)
 
-    def under(self, step: str | int) -> Violation:
-        """The same violation, seen from one level higher."""
-        return replace(self, steps=(step, *self.steps))
+    def under(self, *steps: str | int) -> Violation:
+        """The same violation, seen from so many levels higher."""
+        return Violation((*steps, *self.steps), self.rule, self.wanted, self.got)
 
     def __str__(self) -> str:
         return f"{self.path}: wanted {self.wanted}, got {self.got}"

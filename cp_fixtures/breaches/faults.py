@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "faults", "trivial"]
 
 _SURROGATE = "\ud800"
+_KEPT = "faults"
 _Ways = dict[str, list[Any]]
 
 
@@ -37,13 +38,23 @@ def faults(node: Node, value: Any) -> Iterator[Fault]:
         node: what the value is.
         value: legal; the faults are as near to it as they can be.
     """
-    of_type, *others = rules(node)
+    of_type, others = _tests(node)
     for name, wrong in _WRONG_TYPES[node.type](value).items():
         if not of_type.holds(wrong):
             yield Fault(name, of_type, wrong)
-    for rule in others:
-        fits = joined([of_type, *(each for each in others if each is not rule)], lambda _: False, fine=True)
+    for rule, fits in others:
         yield from _alone(rule, fits, _WAYS[rule.code](node, value, rule, fits))
+
+
+def _tests(node: Node) -> tuple[Rule, list[tuple[Rule, Callable[[Any], bool]]]]:
+    """The rule of the node's type, and each other rule with what tests all but that one; kept, for a list has many."""
+    if _KEPT not in node.kept:
+        of_type, *others = rules(node)
+        rest = {rule.code: [each for each in (of_type, *others) if each is not rule] for rule in others}
+        fits = [joined(rest[rule.code], lambda _: False, fine=True) for rule in others]
+        node.kept[_KEPT] = of_type, list(zip(others, fits, strict=True))
+    found: tuple[Rule, list[tuple[Rule, Callable[[Any], bool]]]] = node.kept[_KEPT]
+    return found
 
 
 def trivial(node: Node) -> Any:

@@ -32,9 +32,7 @@ class _Place(NamedTuple):
 
     def breach(self, name: str, put: Any, violation: Violation, *, of: tuple[str | int, ...] = ()) -> Breach:
         """The fault that `put` in this place is, which is told of something in it or of itself."""
-        for each in reversed(self.shown):
-            violation = violation.under(each)
-        return Breach((*self.steps, *of), name, violation, self.steps, put)
+        return Breach((*self.steps, *of), name, violation.under(*self.shown), self.steps, put)
 
 
 def breaches(node: Node, value: Any, *, sent: bool = False) -> list[Breach]:
