@@ -125,15 +125,16 @@ def _members(names: frozenset[str], change: Callable[[Any], Any], value: Any) ->
 
 
 def _edited(answer: HTTPAnswer, change: Callable[[Any], Any]) -> HTTPAnswer:
-    before = json.loads(answer.body or b"{}")
-    after = change(before)
+    before = answer.body.decode()
+    # As it is compared: to Python 1 and 1.0 are the same.
+    after = json.dumps(change(json.loads(before or "{}")), ensure_ascii=False, separators=(",", ":"))
     if after == before:
         raise UsageError(
             "This fault changes nothing in the answer.",
             "The answer has nothing that it could befall, no such member for one.",
             "Stub an answer that has some.",
         )
-    return replace(answer, body=json.dumps(after, ensure_ascii=False).encode())
+    return replace(answer, body=after.encode())
 
 
 def _code_elsewhere(answer: HTTPAnswer, member: str, form: str) -> HTTPAnswer:

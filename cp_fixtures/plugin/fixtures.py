@@ -68,7 +68,7 @@ def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generat
     """A CustomerProfilesStubber on cp_client, active; the end of the test's own code is its verdict."""
     from cp_fixtures.stubbing import stubbed
 
-    _reject_both(request)
+    _reject_both(request, "cp_wire")
     with stubbed(client=cp_client).running() as stubber, judged(request.node, stubber.registry):
         yield stubber
 
@@ -78,13 +78,13 @@ def cp_wire(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[
     """A CustomerProfilesWire on cp_client, active: cp_stubber, but that answers are HTTP, with retries and all."""
     from cp_fixtures.stubbing import stubbed
 
-    _reject_both(request)
+    _reject_both(request, "cp_stubber")
     with stubbed(client=cp_client, wire=True).running() as wire, judged(request.node, wire.registry):
         yield wire
 
 
-def _reject_both(request: pytest.FixtureRequest) -> None:
-    if {"cp_stubber", "cp_wire"} <= set(request.fixturenames):
+def _reject_both(request: pytest.FixtureRequest, other: str) -> None:
+    if other in request.fixturenames:
         from cp_fixtures.errors import UsageError
 
         problem = UsageError(

@@ -157,9 +157,8 @@ def _seconds(value: Any) -> Any:
     if not isinstance(value, dt.datetime):
         return value
     since = (value if value.utcoffset() is not None else value.replace(tzinfo=dt.timezone.utc)) - _EPOCH
-    microseconds = since // _MICROSECOND
     # The float next to it gives the very microsecond again, as long as it is within some 285 years of 1970.
-    return microseconds // 10**6 if microseconds % 10**6 == 0 else microseconds / 10**6
+    return since // _MICROSECOND / 10**6
 
 
 def _iso8601(value: Any) -> Any:

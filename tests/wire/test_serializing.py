@@ -82,10 +82,10 @@ def test_an_error_has_its_code_in_the_header() -> None:
 @pytest.mark.parametrize(
     ("time", "number"),
     [
-        (dt.datetime(2025, 1, 15, 12, tzinfo=dt.timezone.utc), b"1736942400"),
+        (dt.datetime(2025, 1, 15, 12, tzinfo=dt.timezone.utc), b"1736942400.0"),
         (dt.datetime(2025, 1, 15, 12, 0, 0, 123456, tzinfo=dt.timezone.utc), b"1736942400.123456"),
         (dt.datetime(1900, 1, 1, 0, 0, 0, 1, tzinfo=dt.timezone.utc), b"-2208988799.999999"),
-        (dt.datetime(2025, 1, 15, 12), b"1736942400"),  # noqa: DTZ001 - botocore takes it for UTC too
+        (dt.datetime(2025, 1, 15, 12), b"1736942400.0"),  # noqa: DTZ001 - botocore takes it for UTC too
     ],
 )
 def test_a_timestamp_is_a_number(time: dt.datetime, number: bytes) -> None:
