@@ -24,10 +24,10 @@ GENERAL = ["truncated", "empty", "html", "html-502", "content-type"]
 GENERAL += ["null", "null-inside", "unknown-member", "unknown-member-inside", "duplicate-header"]
 ANSWER = HTTPAnswer(
     200,
-    b'{"Profiles":[{"ProfileId":"0","QueryResult":"PRESENT"}],"LastComputedAt":1736942400.5}',
+    b'{"Profiles":[{"ProfileId":"0","QueryResult":"PRESENT"}],"CreatedAt":1736942400.5}',
     (("content-type", "application/json"), ("x-amzn-requestid", "1")),
 )
-FAULTS = {case.id: case.value for case in transport_faults("get_segment_membership")}
+FAULTS = {case.id: case.value for name in ("get_domain", "get_segment_membership") for case in transport_faults(name)}
 FORMS = {case.id: case.value for case in error_forms()}
 
 
@@ -45,12 +45,14 @@ def test_any_answer_can_have_the_general_faults() -> None:
 
 def test_an_operation_adds_what_its_members_can_have() -> None:
     """An enum, a timestamp: where its response has such a member."""
-    assert list(FAULTS)[len(GENERAL) :] == ["enum-unknown", "timestamp-integer", "timestamp-iso"]
+    assert [case.id for case in transport_faults("get_domain")][-2:] == ["timestamp-integer", "timestamp-iso"]
+    assert "enum-unknown" in {case.id for case in transport_faults("get_segment_membership")}
+    assert [case.id for case in transport_faults("delete_profile")] == GENERAL
     with pytest.raises(UsageError, match=r"^There is no operation 'get_segment'\. "):
         transport_faults("get_segment")
 
 
-@pytest.mark.parametrize("fault", [case.value for case in transport_faults("get_segment_membership")], ids=[*FAULTS])
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=[*FAULTS])
 def test_each_fault_makes_another_answer(fault: Callable[[HTTPAnswer], HTTPAnswer]) -> None:
     """And leaves the one that it was given as it was."""
     before = (ANSWER.status, ANSWER.body, ANSWER.headers)
@@ -81,7 +83,7 @@ def test_faults_of_the_headers() -> None:
 
 def test_faults_of_members() -> None:
     """At the top, or in each entry of each list."""
-    assert body(FAULTS["null"](ANSWER)) == {"Profiles": None, "LastComputedAt": None}
+    assert body(FAULTS["null"](ANSWER)) == {"Profiles": None, "CreatedAt": None}
     assert body(FAULTS["null-inside"](ANSWER))["Profiles"] == [{"ProfileId": None, "QueryResult": None}]
     assert body(FAULTS["unknown-member"](ANSWER)) == {**body(ANSWER), "NewMember": {"Since": 2030}}
     assert body(FAULTS["unknown-member-inside"](ANSWER))["Profiles"][0]["NewMember"] == {"Since": 2030}
@@ -90,8 +92,8 @@ def test_faults_of_members() -> None:
 def test_faults_of_values() -> None:
     """An enum's, and a timestamp in the other two forms that botocore reads."""
     assert body(FAULTS["enum-unknown"](ANSWER))["Profiles"] == [{"ProfileId": "0", "QueryResult": "NEW_VALUE"}]
-    assert body(FAULTS["timestamp-integer"](ANSWER))["LastComputedAt"] == 1736942400
-    assert body(FAULTS["timestamp-iso"](ANSWER))["LastComputedAt"] == "2025-01-15T12:00:00.500000+00:00"
+    assert body(FAULTS["timestamp-integer"](ANSWER))["CreatedAt"] == 1736942400
+    assert body(FAULTS["timestamp-iso"](ANSWER))["CreatedAt"] == "2025-01-15T12:00:00.500000+00:00"
 
 
 @pytest.mark.parametrize("name", ["null-inside", "unknown-member-inside", "enum-unknown", "timestamp-iso"])
@@ -120,8 +122,9 @@ def test_an_integer_and_an_iso_timestamp_are_read() -> None:
     with stubbed(wire=True) as wire:
         time = dt.datetime(2025, 1, 15, 12, tzinfo=dt.timezone.utc)
         for name in ("timestamp-integer", "timestamp-iso"):
-            exchange = wire.add_get_segment_membership(1, last_computed_at=time, attempts=[FAULTS[name]])
-            assert wire.client.get_segment_membership(**exchange.request)["LastComputedAt"] == time
+            answer = {"DomainName": "example", "CreatedAt": time, "LastUpdatedAt": time}
+            wire.add_response("get_domain", answer, attempts=[FAULTS[name]])
+            assert wire.client.get_domain(DomainName="example")["CreatedAt"] == time
 
 
 @pytest.mark.parametrize("form", [case.value for case in error_forms()], ids=[*FORMS])
