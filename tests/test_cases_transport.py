@@ -27,7 +27,10 @@ ANSWER = HTTPAnswer(
     b'{"Profiles":[{"ProfileId":"0","QueryResult":"PRESENT"}],"CreatedAt":1736942400.5}',
     (("content-type", "application/json"), ("x-amzn-requestid", "1")),
 )
-FAULTS = {case.id: case.value for name in ("get_domain", "get_segment_membership") for case in transport_faults(name)}
+OF_DOMAIN = {case.id: case.value for case in transport_faults("get_domain")}
+OF_SEGMENT = {case.id: case.value for case in transport_faults("get_segment_membership")}
+# Every botocore knows timestamps of a domain; an older one knows none of a segment.
+FAULTS = {**OF_SEGMENT, **{name: value for name, value in OF_DOMAIN.items() if name.startswith("timestamp")}}
 FORMS = {case.id: case.value for case in error_forms()}
 
 
