@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,12 +64,34 @@ def harmless_environment() -> Iterator[None]:
 
 @contextmanager
 def kept_default_session() -> Iterator[None]:
-    """For a block, boto3's default session may be made, or replaced; afterwards it is the one from before, or none."""
-    before = _default_session()
+    """For a block, boto3's default session may be made, or replaced; afterwards it is the one from before, or none.
+
+    Blocks of several threads may overlap: what was before the first to begin comes back with the last to end.
+    """
+    block = _Block(_default_session())
+    with _LOCK:
+        _blocks.append(block)
     try:
         yield
     finally:
-        _set_default_session(before)
+        with _LOCK:
+            later = _blocks[_blocks.index(block) + 1 :]
+            _blocks.remove(block)
+            if later:
+                later[0].before = block.before
+            else:
+                _set_default_session(block.before)
+
+
+@dataclass(slots=True, eq=False)
+class _Block:
+    """A block that has not ended, and the session to which its end goes back."""
+
+    before: object
+
+
+_LOCK = threading.Lock()
+_blocks: list[_Block] = []
 
 
 def _set(values: dict[str, str | None]) -> None:

@@ -120,6 +120,19 @@ def test_the_default_session_is_as_it_was(block: Any, before: str | None, monkey
     assert default_session() is session
 
 
+def test_blocks_may_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those of threads do: the session from before the first comes back with the end of the last."""
+    monkeypatch.setitem(vars(boto3), "DEFAULT_SESSION", None)
+    first, second = kept_default_session(), kept_default_session()
+    first.__enter__()
+    boto3.setup_default_session(region_name="us-east-1")
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert default_session() is not None
+    second.__exit__(None, None, None)
+    assert default_session() is None
+
+
 LATE = """
 import sys
 from cp_fixtures.environment import harmless_environment
