@@ -27,7 +27,8 @@ _LINK = re.compile(r"\]\(([\w/]+)(?:\.\w+)?\)")
 
 def _there(link: re.Match[str]) -> str:
     """The page on which the file stands that a file of the project links."""
-    return f"]({link[1].partition('/')[0].lower()}.md)"
+    folder, _, page = link[1].partition("/")
+    return f"]({(page if folder == 'docs' else folder).lower()}.md)"
 
 
 def _put_in_front(_app: Any, page: str, source: list[str]) -> None:

@@ -114,7 +114,7 @@ def invalid_requests(operation: str) -> list[Case[dict[str, object]]]:
 def transport_faults(operation: str | None = None) -> list[Case[Callable[[HTTPAnswer], HTTPAnswer]]]:
     """What can happen to an answer on its way, for `attempts=` of a wire.
 
-    Each case's value is a function of the stub's own HTTP answer:
+    Each case's value is a function of the stub's own HTTP answer::
 
         @pytest.mark.parametrize("fault", transport_faults("batch_get_profile"), ids=str)
         def test_no_fault_is_taken_for_an_answer(fault, cp_wire):
