@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import copy
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakKeyDictionary, ref
 
 from botocore.hooks import BaseEventHooks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from weakref import ReferenceType
 
     from botocore.client import BaseClient
@@ -28,6 +29,7 @@ __all__ = [
     "connect",
     "disconnect",
     "is_isolated",
+    "on_its_way",
     "prepare",
     "send_by",
     "sending",
@@ -39,7 +41,6 @@ _BEFORE_ENDPOINT = "before-endpoint-resolution.*"
 _CHOOSE_SIGNER = "choose-signer.*.*"
 _BEFORE_SEND = "before-send.*.*"
 _LAST_BEFORE_SEND = "before-send"
-_AFTER_CALL = ("after-call.*.*", "after-call-error.*.*")
 
 LEAVING = "cp_fixtures-leaving"
 """Where the context of a call keeps what makes the error, should the call come to leave the process."""
@@ -64,11 +65,11 @@ class Sending(Protocol):
     def sign(self) -> Any:
         """Who signs its requests, as botocore's choose-signer takes it; None is whoever does it always."""
 
-    def send(self, request: Any) -> Any:
-        """What a request gets; None where its connection breaks."""
+    def prepare(self) -> Any:
+        """The response to the next request, of which nothing is known yet: other handlers may change the request."""
 
-    def fail(self) -> None:
-        """Raise what broke the connection of the request that was just sent."""
+    def send(self, request: Any) -> None:
+        """Let a request get what it gets: that response is filled in, or what breaks its connection is raised."""
 
     def sleep(self, seconds: float) -> None:
         """botocore sleeps before the next try."""
@@ -77,8 +78,8 @@ class Sending(Protocol):
         """botocore holds the request back."""
 
     @property
-    def seconds(self) -> float:
-        """How far its clock is ahead of the real one."""
+    def ahead(self) -> float:
+        """How far its clock is ahead of the real one, in seconds."""
 
 
 # By the config of the client, which botocore hands to every handler; a config belongs to one client alone. Neither end
@@ -189,8 +190,21 @@ def send_by(context: dict[str, Any], sender: Sending) -> None:
     """
     # It will not leave the process.
     context.pop(LEAVING, None)
-    context[_SENDING] = sender, _HERE.sending
-    _HERE.sending = sender
+    context[_SENDING] = sender
+
+
+@contextmanager
+def on_its_way(context: dict[str, Any]) -> Iterator[None]:
+    """For a block, this thread is in one call: also where that is made in the middle of another.
+
+    Args:
+        context: what botocore's events of the call share.
+    """
+    before, _HERE.sending = _HERE.sending, context.get(_SENDING)
+    try:
+        yield
+    finally:
+        _HERE.sending = before
 
 
 def sending() -> Sending | None:
@@ -249,29 +263,22 @@ def _forget_account(builtins: dict[str, Any], **_kwargs: object) -> None:
 
 
 def _choose_signer(context: dict[str, Any], **_kwargs: object) -> Any:
-    return context[_SENDING][0].sign() if _SENDING in context else None
+    return context[_SENDING].sign() if _SENDING in context else None
 
 
-def _send(request: Any, **_kwargs: object) -> Any:
+def _answer_request(**_kwargs: object) -> Any:
     # Before botocore 1.44 a request that is ready to be sent does not say of which call it is.
-    return None if _HERE.sending is None else _HERE.sending.send(request)
+    return None if _HERE.sending is None else _HERE.sending.prepare()
 
 
-def _fail(**_kwargs: object) -> None:
-    # After botocore's own handlers: in its adaptive mode it counts what it sends here.
+def _send(request: Any, **_kwargs: object) -> None:
+    # After all others: what they make of the request is what is sent, and in its adaptive mode botocore waits here.
     if _HERE.sending is not None:
-        _HERE.sending.fail()
-
-
-def _end(context: dict[str, Any], **_kwargs: object) -> None:
-    if _SENDING in context:
-        # A handler of the call may have made a call of its own.
-        _, _HERE.sending = context.pop(_SENDING)
+        _HERE.sending.send(request)
 
 
 _ON_THE_WAY: dict[str, Callable[..., Any]] = {
     _CHOOSE_SIGNER: _choose_signer,
-    _BEFORE_SEND: _send,
-    _LAST_BEFORE_SEND: _fail,
-    **dict.fromkeys(_AFTER_CALL, _end),
+    _BEFORE_SEND: _answer_request,
+    _LAST_BEFORE_SEND: _send,
 }

@@ -37,7 +37,7 @@ class CustomerProfilesWire(Delivery):
     """Answers calls as the service would: with HTTP responses, which botocore signs for, tries again for, and parses.
 
     It has the registering methods of CustomerProfilesStubber, and its log, assertions and verdict. Each stub answers
-    one call with all its tries; `attempts=` says what these meet before the answer:
+    one call with all its tries; `attempts=` says what these meet before the answer::
 
         wire.add_batch_get_profile(2, attempts=["ThrottlingException", ConnectionError])
 
@@ -91,15 +91,16 @@ class CustomerProfilesWire(Delivery):
     def _deliver(self, call: Call, stub: Stub, coming: Coming) -> None:
         steps, ready = stub.prepared
         own = self._own(call, stub, ready)
+        calls = (call,) if call is coming.call else (call, coming.call)
         send_by(
             coming.context,
             Sending(
-                call=call,
+                calls=calls,
                 own=own,
                 steps=steps,
                 client=coming.client,
                 attempts=self._attempts,
-                judge=lambda *request: judge((call, coming.call), request, self.registry.options),
+                judge=lambda *request: judge(calls, request, self.registry.options),
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import inspect
 import socket
@@ -135,6 +136,8 @@ def broken(meets: Any, url: str) -> Exception:
         found: Exception = meets
         return found
     kind = next(ours for theirs, ours in _AS_BOTOCORE if isinstance(meets, theirs))
+    if isinstance(meets, OSError) and meets.errno in _UNREACHABLE:
+        kind = botocore_errors.EndpointConnectionError
     return kind(endpoint_url=url, error=meets)
 
 
@@ -146,16 +149,27 @@ _AS_BOTOCORE: tuple[tuple[type[Exception], type[botocore_errors.BotoCoreError]],
     (ConnectionRefusedError, botocore_errors.EndpointConnectionError),
     (socket.gaierror, botocore_errors.EndpointConnectionError),
     (TimeoutError, botocore_errors.ReadTimeoutError),
-    (ConnectionError, botocore_errors.ConnectionClosedError),
+    (OSError, botocore_errors.ConnectionClosedError),
     (http.client.HTTPException, botocore_errors.ConnectionClosedError),
-    (OSError, botocore_errors.HTTPClientError),
 )
+# With these no connection is made; all others break one that has been.
+_UNREACHABLE = {
+    errno.EADDRNOTAVAIL,
+    errno.ECONNREFUSED,
+    errno.EHOSTDOWN,
+    errno.EHOSTUNREACH,
+    errno.ENETDOWN,
+    errno.ENETUNREACH,
+}
 
 
 def _changed(change: Callable[[HTTPAnswer], Any], own: Met) -> Met:
     if not isinstance(own, HTTPAnswer):
         return own
-    made = change(own)
+    try:
+        made = change(own)
+    except _BOTOCORE as problem:
+        return problem
     if not isinstance(made, HTTPAnswer):
         raise UsageError(
             f"{getattr(change, '__qualname__', clip(change))} of attempts gave {clip(made)}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from botocore import UNSIGNED
 from botocore.credentials import Credentials, RefreshableCredentials
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from cp_fixtures.wire.script import Met, Step
 
 __all__ = ["Attempt", "Attempts", "Sending"]
+
+_SUCCESS = 200
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,8 +61,30 @@ class Attempt:
         return f"try {self.number} of call {self.call}, {self.method} {self.operation}: {met}{slept}"
 
 
+class _Clocks:
+    """How far the clock of each client is ahead of the real one.
+
+    A client may outlive its wire, and what botocore's adaptive mode keeps with it would see the time go back.
+    """
+
+    def __init__(self) -> None:
+        self._ahead: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def ahead(self, client: Any) -> float:
+        with self._lock:
+            return self._ahead.get(client, 0.0)
+
+    def move(self, client: Any, seconds: float) -> None:
+        with self._lock:
+            self._ahead[client] = self._ahead.get(client, 0.0) + seconds
+
+
+_CLOCKS = _Clocks()
+
+
 class Attempts:
-    """Every try of every call of one wire, in order, and the clock by which they took their time."""
+    """Every try of every call of one wire, in order, and how long they took."""
 
     def __init__(self) -> None:
         self._log: list[Attempt] = []
@@ -80,22 +105,23 @@ class Attempts:
         """Write a try down."""
         with self._lock:
             self._log.append(attempt)
-            self._seconds += attempt.seconds
 
-    def note(self, attempt: Attempt, *, wait: float = 0.0, sleep: float | None = None) -> None:
-        """Write down that a try was held back, or that there was a sleep after it."""
+    def add_sleep(self, attempt: Attempt, seconds: float) -> None:
+        """Write down that there was a sleep after a try."""
         with self._lock:
-            attempt.wait += wait
-            self._seconds += wait + (sleep or 0.0)
-            if sleep is not None:
-                attempt.sleep = (attempt.sleep or 0.0) + sleep
+            attempt.sleep = (attempt.sleep or 0.0) + seconds
+
+    def move(self, seconds: float) -> None:
+        """Time goes by."""
+        with self._lock:
+            self._seconds += seconds
 
 
 class Sending:
     """One call that the wire answers; the handlers of its events lead here.
 
     Args:
-        call: the call, as it is in the log.
+        calls: the call, in each log that has it; the first is the wire's own.
         own: the answer of its stub.
         steps: what its tries meet before that.
         client: the client that makes it: its read timeout counts, and its credentials.
@@ -106,91 +132,102 @@ class Sending:
     def __init__(
         self,
         *,
-        call: Call,
+        calls: Sequence[Call],
         own: Met,
         steps: Sequence[Step],
         client: Any,
         attempts: Attempts,
         judge: Callable[[str, str, bytes], None],
     ) -> None:
-        self._call = call
+        self._calls = calls
         self._own = own
         self._steps = steps
         self._client = client
         self._attempts = attempts
         self._judge = judge
         self._number = 0
+        self._held = 0.0
+        self._response: Any = None
         self._last: Attempt | None = None
 
     def sign(self) -> Any:
         """As botocore's choose-signer takes it: nobody signs where there are no credentials."""
         return None if _can_sign(self._client._request_signer._credentials) else UNSIGNED  # noqa: SLF001 - they have no other name
 
-    def send(self, request: Any) -> Any:
-        """What the request gets; None where it is broken, which `fail` tells.
+    def prepare(self) -> Any:
+        """The response to the next request, still empty."""
+        self._last, self._held = None, 0.0
+        self._response = received(_SUCCESS, {}, b"")
+        return self._response
+
+    def send(self, request: Any) -> None:
+        """Fill the response in with what the request gets.
 
         Raises:
             Refused: the request is not what the call asked for.
+            Exception: it breaks, as botocore's HTTP session has it; or whatever a function of `attempts` raises.
         """
-        self._last = None
         body = _bytes(request.body)
         self._judge(request.method, request.url, body)
         step = self._steps[self._number] if self._number < len(self._steps) else ANSWER
         self._number += 1
         met, seconds = self._met(step, request.url)
         self._last = Attempt(
-            call=self._call.number,
+            call=self._calls[0].number,
             number=self._number,
-            operation=self._call.operation,
+            operation=self._calls[0].operation,
             method=request.method,
             url=request.url,
             headers={str(name): _text(value) for name, value in request.headers.items()},
             body=body,
             answer=met,
             seconds=seconds,
+            wait=self._held,
         )
         self._attempts.add(self._last)
-        return (
-            received(met.status, _joined(met.headers), met.body, request.url) if isinstance(met, HTTPAnswer) else None
-        )
-
-    def fail(self) -> None:
-        """Raise what broke the try that was just sent; nothing where it got an answer.
-
-        Raises:
-            Exception: as botocore's HTTP session raises it.
-        """
-        if self._last is not None and isinstance(self._last.answer, Exception):
-            raise self._last.answer
+        self._move(seconds)
+        if isinstance(met, Exception):
+            raise met
+        vars(self._response).update(vars(received(met.status, _joined(met.headers), met.body, request.url)))
 
     def sleep(self, seconds: float) -> None:
         """botocore sleeps before the next try."""
         if self._last is not None:
-            self._attempts.note(self._last, sleep=seconds)
+            self._attempts.add_sleep(self._last, seconds)
+            self._move(seconds)
 
     def wait(self, seconds: float) -> None:
         """botocore holds the try back."""
-        if self._last is not None:
-            self._attempts.note(self._last, wait=seconds)
+        self._held += seconds
+        self._move(seconds)
 
     @property
-    def seconds(self) -> float:
-        """How far the clock is ahead of the real one."""
-        return self._attempts.seconds
+    def ahead(self) -> float:
+        """How far the clock is ahead of the real one, in seconds."""
+        return _CLOCKS.ahead(self._client)
+
+    def _move(self, seconds: float) -> None:
+        self._attempts.move(seconds)
+        _CLOCKS.move(self._client, seconds)
 
     def _met(self, step: Step, url: str) -> tuple[Met, float]:
         patience = self._client.meta.config.read_timeout
         if patience is not None and step.seconds > patience:
             return ReadTimeoutError(endpoint_url=url, error="scripted"), patience
-        return step.meet(self._own, url), step.seconds
+        try:
+            return step.meet(self._own, url), step.seconds
+        except Exception as problem:
+            for call in self._calls:
+                call.fate, call.problem = "failed", f"{type(problem).__name__}: {problem}"
+            raise
 
 
 def _can_sign(credentials: Any) -> bool:
     """Whether there are credentials, and to have them takes no network."""
-    if isinstance(credentials, RefreshableCredentials):
-        # Those that are deferred are not there yet, and would be asked for.
-        return credentials.__class__ is RefreshableCredentials and not credentials.refresh_needed()
-    return isinstance(credentials, Credentials)
+    if type(credentials) is RefreshableCredentials:
+        return not credentials.refresh_needed()
+    # Those of another kind, deferred ones for instance, may not be there yet, and would be asked for.
+    return type(credentials) is Credentials
 
 
 def _joined(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
@@ -209,4 +246,4 @@ def _bytes(body: Any) -> bytes:
 
 
 def _text(value: Any) -> str:
-    return value.decode() if isinstance(value, bytes) else str(value)
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)

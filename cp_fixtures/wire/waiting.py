@@ -1,4 +1,4 @@
-"""botocore's waiting, written down instead of waited for, in every retry mode, for the calls that the wire answers."""
+"""The calls that the wire answers, told from all others; and their waiting, written down instead of waited for."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import botocore.endpoint
+from botocore.endpoint import Endpoint
 from botocore.exceptions import CapacityNotAvailableError
 from botocore.retries import bucket
 
-from cp_fixtures.events import sending
+from cp_fixtures.events import on_its_way, sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["unhurried"]
 
-_LOCK = threading.Lock()
+# A block that was never left ends when it is collected, which may be in the midst of this.
+_LOCK = threading.RLock()
 _LEAST = 0.001
 _blocks = 0
 _undo: list[Callable[[], None]] = []
+
+# Stand-ins that could not be taken away, for somebody else's stood above them, each with what it stands for: when that
+# is undone they come back.
+_left: dict[int, tuple[Any, Any]] = {}
 
 
 @contextmanager
@@ -29,7 +35,8 @@ def unhurried() -> Iterator[None]:
     """For a block, no call that a wire answers waits for anything; all others wait as they did.
 
     botocore sleeps before it tries again, by the module `time` of `botocore.endpoint`; and in its adaptive mode it
-    waits for a token of a bucket that is filled by the clock. Both get a stand-in, which looks at each call anew.
+    waits for a token of a bucket that is filled by the clock. Both get a stand-in, which looks at each call anew; and
+    so does the method in which a call does all of this.
     """
     global _blocks  # noqa: PLW0603 - one process, one botocore
     with _LOCK:
@@ -37,9 +44,10 @@ def unhurried() -> Iterator[None]:
         if not _undo:
             _undo.extend(
                 [
-                    _replaced(botocore.endpoint, "time", _Clock()),
-                    _replaced(bucket, "time", _Clock()),
-                    _replaced(bucket.TokenBucket, "acquire", _acquiring(bucket.TokenBucket.acquire)),
+                    _replaced(botocore.endpoint, "time", _Clock),
+                    _replaced(bucket, "time", _Clock),
+                    _replaced(bucket.TokenBucket, "acquire", _acquiring),
+                    _replaced(Endpoint, "make_request", _making_request),
                 ]
             )
     try:
@@ -52,14 +60,18 @@ def unhurried() -> Iterator[None]:
                     _undo.pop()()
 
 
-def _replaced(owner: Any, name: str, stand_in: Any) -> Callable[[], None]:
+def _replaced(owner: Any, name: str, stand_in_for: Callable[[Any], Any]) -> Callable[[], None]:
     """Put a stand-in in a place; gives what takes it away again, where nobody has put something else there since."""
-    original = getattr(owner, name)
+    there = getattr(owner, name)
+    _, original = _left.pop(id(there), (None, there))
+    stand_in = stand_in_for(original)
     setattr(owner, name, stand_in)
 
     def undo() -> None:
         if vars(owner)[name] is stand_in:
             setattr(owner, name, original)
+        else:
+            _left[id(stand_in)] = stand_in, original
 
     return undo
 
@@ -67,18 +79,29 @@ def _replaced(owner: Any, name: str, stand_in: Any) -> Callable[[], None]:
 class _Clock:
     """The module `time`, but that a call which the wire answers does not sleep, and sees the time as if it had."""
 
+    def __init__(self, original: Any) -> None:
+        self._original = original
+
     def sleep(self, seconds: float) -> None:
         if (call := sending()) is None:
-            time.sleep(seconds)
+            self._original.sleep(seconds)
         else:
             call.sleep(seconds)
 
-    def time(self) -> float:
+    def time(self) -> Any:
         call = sending()
-        return time.time() if call is None else time.time() + call.seconds
+        return self._original.time() if call is None else time.time() + call.ahead
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(time, name)
+        return getattr(self._original, name)
+
+
+def _making_request(original: Callable[..., Any]) -> Callable[..., Any]:
+    def make_request(self: Any, operation_model: Any, request_dict: Any) -> Any:
+        with on_its_way(request_dict["context"]):
+            return original(self, operation_model, request_dict)
+
+    return make_request
 
 
 def _acquiring(original: Callable[..., Any]) -> Callable[..., Any]:
