@@ -16,7 +16,7 @@ from cp_fixtures.stubs import Delivery
 from cp_fixtures.wire.judging import judge
 from cp_fixtures.wire.script import steps_of
 from cp_fixtures.wire.sending import Attempts, Sending
-from cp_fixtures.wire.serializing import headers_of, sent
+from cp_fixtures.wire.serializing import headers_of, sent_with_metadata
 from cp_fixtures.wire.waiting import unhurried
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class CustomerProfilesWire(Delivery):
         self._block.close()
 
     def _prepared(self, operation: str, exchange: Exchange | None, attempts: Sequence[Meets]) -> Any:
-        return steps_of(operation, attempts), None if exchange is None else sent(exchange)
+        return steps_of(operation, attempts), None if exchange is None else sent_with_metadata(exchange)
 
     def _deliver(self, call: Call, stub: Stub, coming: Coming) -> None:
         steps, ready = stub.prepared
@@ -104,7 +104,7 @@ class CustomerProfilesWire(Delivery):
             ),
         )
 
-    def _own(self, call: Call, stub: Stub, ready: HTTPAnswer | None) -> Met:
+    def _own(self, call: Call, stub: Stub, ready: tuple[HTTPAnswer, Any] | None) -> Met:
         """The answer of a stub, with a RequestId of its own; what breaks the connection, where its callable says so."""
         try:
             exchange = self.registry.reply(call, stub)
@@ -112,6 +112,5 @@ class CustomerProfilesWire(Delivery):
             exchange = Exchange(call.operation, error=dict(problem.response), unchecked=True)
         except (HTTPClientError, ConnectionError) as problem:
             return problem
-        answer = sent(exchange) if ready is None else ready
-        metadata = (exchange.response or exchange.error).get("ResponseMetadata")
+        answer, metadata = sent_with_metadata(exchange) if ready is None else ready
         return replace(answer, headers=headers_of(self.registry.metadata(metadata), exchange.error_code))

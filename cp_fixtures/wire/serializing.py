@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     # Makes of a value what JSON has for it; None where that is the value itself.
     _Writer = Callable[[Any], Any] | None
 
-__all__ = ["headers_of", "sent"]
+__all__ = ["headers_of", "sent", "sent_with_metadata"]
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
 _MICROSECOND = dt.timedelta(microseconds=1)
@@ -40,7 +40,20 @@ def sent(exchange: Exchange) -> HTTPAnswer:
     Raises:
         UsageError: the answer holds what JSON has no word for.
     """
-    if exchange.error is not None:
+    return sent_with_metadata(exchange)[0]
+
+
+def sent_with_metadata(exchange: Exchange) -> tuple[HTTPAnswer, Any]:
+    """What answers an exchange, and its ResponseMetadata: an exchange copies all that it is asked for, so once.
+
+    Args:
+        exchange: an exchange of Customer Profiles.
+
+    Raises:
+        UsageError: the answer holds what JSON has no word for.
+    """
+    # Which of the two it is, its code says without a copy.
+    if exchange.error_code is not None:
         return _sent_error(exchange.operation, exchange.error)
     return _sent_response(exchange.operation, exchange.response)
 
@@ -56,18 +69,16 @@ def headers_of(metadata: Any, error_code: str | None = None) -> tuple[tuple[str,
     return tuple(headers.items())
 
 
-def _sent_response(operation: str, response: dict[str, Any]) -> HTTPAnswer:
+def _sent_response(operation: str, response: dict[str, Any]) -> tuple[HTTPAnswer, Any]:
     metadata = response.pop("ResponseMetadata", {})
     write, status_member = _writer_of_response(operation)
     status = response.pop(status_member, None) if status_member else None
-    return HTTPAnswer(
-        _status(metadata, 200) if status is None else status,
-        _json(write(response) if write else response),
-        headers_of(metadata),
-    )
+    if status is None:
+        status = _status(metadata, 200)
+    return HTTPAnswer(status, _json(write(response) if write else response), headers_of(metadata)), metadata
 
 
-def _sent_error(operation: str, error: dict[str, Any]) -> HTTPAnswer:
+def _sent_error(operation: str, error: dict[str, Any]) -> tuple[HTTPAnswer, Any]:
     metadata, said = error.pop("ResponseMetadata", {}), error.pop("Error", {})
     code = str(said.get("Code", ""))
     # botocore's stubs take a code for a number.
@@ -77,7 +88,8 @@ def _sent_error(operation: str, error: dict[str, Any]) -> HTTPAnswer:
     if not {"Message", "message"} & body.keys():
         body = {"Message": said.get("Message", ""), **body}
     status = _status(metadata, 400)
-    return HTTPAnswer(status if is_error_status(status) else 400, _json(body), headers_of(metadata, code))
+    status = status if is_error_status(status) else 400
+    return HTTPAnswer(status, _json(body), headers_of(metadata, code)), metadata
 
 
 def _status(metadata: Any, otherwise: int) -> Any:
