@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cp_fixtures
+from cp_fixtures import wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +94,8 @@ def test_docs_have_every_public_name_and_every_example() -> None:
     """The page of the public names and that of the examples leave nothing out."""
     shown = re.findall(r"^\.\. auto(?:class|data|exception|function):: (\w+)$", page("docs/api.md"), re.MULTILINE)
     assert sorted(shown) == sorted(cp_fixtures.__all__)
+    of_the_wire = re.findall(r"^\.\. autoclass:: cp_fixtures\.wire\.(\w+)$", page("docs/api.md"), re.MULTILINE)
+    assert {*wire.__all__} - {*shown} == {*of_the_wire}
     files = re.findall(r"^```{literalinclude} \.\./examples/(\S+)$", page("docs/examples.md"), re.MULTILINE)
     assert sorted(files) == sorted(path.name for path in (PROJECT / "examples").glob("*.py"))
 
