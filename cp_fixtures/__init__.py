@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cp_fixtures import strategies as strategies
     from cp_fixtures.answers import HTTPAnswer as HTTPAnswer
     from cp_fixtures.answers import Slow as Slow
+    from cp_fixtures.domain import Domain as Domain
     from cp_fixtures.errors import InvalidRequest as InvalidRequest
     from cp_fixtures.errors import InvalidResponse as InvalidResponse
     from cp_fixtures.errors import Refused as Refused
@@ -36,6 +37,7 @@ __all__ = [
     "CustomerProfilesProvider",
     "CustomerProfilesStubber",
     "CustomerProfilesWire",
+    "Domain",
     "Exchange",
     "HTTPAnswer",
     "InvalidRequest",
@@ -55,6 +57,7 @@ __all__ = [
 
 _HOMES = {
     "answers": ("HTTPAnswer", "Slow"),
+    "domain": ("Domain",),
     "errors": ("InvalidRequest", "InvalidResponse", "Refused", "UsageError", "VerdictError", "Violation"),
     "exchanges": ("Exchange",),
     "factories": ("OMIT", "CustomerProfilesProvider", "ProfileFactory"),

@@ -17,7 +17,7 @@ from cp_fixtures.intercept import Guard, guarded, intercepted
 from cp_fixtures.options import Options, current
 from cp_fixtures.settings import updated
 from cp_fixtures.stubber import CustomerProfilesStubber
-from cp_fixtures.stubs import Delivery, check_is_client, check_is_exchange
+from cp_fixtures.stubs import Delivery, check_is_client, check_is_exchange, is_domain
 from cp_fixtures.validation import check_rule_codes
 from cp_fixtures.wire import CustomerProfilesWire
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import typing_extensions
     from typing_extensions import Unpack
 
+    from cp_fixtures.domain import Domain
     from cp_fixtures.exchanges import Exchange
     from cp_fixtures.types import StubbedOptions
 
@@ -57,7 +58,8 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
     parameter `stubber` is given it.
 
     Args:
-        *exchanges: what is stubbed from the beginning.
+        *exchanges_and_domains: what is stubbed from the beginning, and the domains that answer what the stubs leave
+            over.
         client: the client to answer; None is an isolated one of its own, the stubber's `.client`.
         everywhere: whether it answers every client of Customer Profiles in the process, made before or after.
             `client`, if it is given, is one of them then.
@@ -80,7 +82,7 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
     @overload
     def __init__(
         self: stubbed[CustomerProfilesStubber],
-        *exchanges: Exchange,
+        *exchanges_and_domains: Exchange | Domain,
         wire: Literal[False] = ...,
         **options: Unpack[StubbedOptions],
     ) -> None: ...
@@ -88,14 +90,14 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
     @overload
     def __init__(
         self: stubbed[CustomerProfilesWire],
-        *exchanges: Exchange,
+        *exchanges_and_domains: Exchange | Domain,
         wire: Literal[True],
         **options: Unpack[StubbedOptions],
     ) -> None: ...
 
     def __init__(
         self,
-        *exchanges: Exchange,
+        *exchanges_and_domains: Exchange | Domain,
         client: BaseClient | None = None,
         everywhere: bool = False,
         wire: bool = False,
@@ -107,13 +109,14 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
         assert_all_expected: bool | None = None,
         ignore: Iterable[str] | None = None,
     ) -> None:
-        for exchange in exchanges:
-            _reject_bare_decorator(exchange)
-            _reject_client_by_position(exchange)
-            check_is_exchange(exchange)
+        for each in exchanges_and_domains:
+            _reject_bare_decorator(each)
+            _reject_client_by_position(each)
+            if not is_domain(each):
+                check_is_exchange(each)
         if client is not None:
             check_is_client(client)
-        self._exchanges = exchanges
+        self._stubs = exchanges_and_domains
         self._client = client
         self._everywhere = everywhere
         self._kind: type[Delivery] = CustomerProfilesWire if wire else CustomerProfilesStubber
@@ -158,8 +161,11 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
             alone = self._kind is CustomerProfilesWire
             client = isolated_client(retries=options.retries, network=options.network, alone=alone)
         stubber = cast("_Delivery", self._kind(client, options=options))
-        for exchange in self._exchanges:
-            stubber.add_exchange(exchange)
+        for each in self._stubs:
+            if is_domain(each):
+                stubber.answer_from(each)
+            else:
+                stubber.add_exchange(cast("Exchange", each))
         with ExitStack() as stack:
             # Where calls may go out, not even an outer guard keeps them in.
             stack.enter_context(guarded(None if options.network else Guard(stubber.registry)))

@@ -14,7 +14,7 @@ from cp_fixtures.exchanges.metadata import (
     response_metadata,
 )
 from cp_fixtures.exchanges.plan import Wanted
-from cp_fixtures.exchanges.values import copied, is_matcher
+from cp_fixtures.exchanges.values import copied, is_matcher, parsed
 
 __all__ = [
     "DOMAIN_NAME",
@@ -32,6 +32,7 @@ __all__ = [
     "error_exchange",
     "is_error_status",
     "is_matcher",
+    "parsed",
     "renumbered",
     "request_for",
     "response_metadata",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from botocore.client import BaseClient
 
+    from cp_fixtures.domain import Domain
     from cp_fixtures.exchanges import Exchange
     from cp_fixtures.factories import ProfileFactory
     from cp_fixtures.stubber import CustomerProfilesStubber
@@ -26,6 +27,7 @@ __all__ = [
     "cp_aws_env",
     "cp_batch_get_profile",
     "cp_client",
+    "cp_domain",
     "cp_get_segment_membership",
     "cp_intercept",
     "cp_no_network",
@@ -122,6 +124,18 @@ def cp_batch_get_profile(_cp_delivery: Delivery) -> Callable[..., Exchange]:
 def cp_get_segment_membership(_cp_delivery: Delivery) -> Callable[..., Exchange]:
     """Register one call of get_segment_membership: `add_get_segment_membership` of cp_stubber, or of cp_wire."""
     return _cp_delivery.add_get_segment_membership
+
+
+@pytest.fixture
+def cp_domain(_cp_delivery: Delivery) -> Domain:
+    """A Domain, named by the seed, that answers whatever the stubs of cp_stubber (or cp_wire) leave over."""
+    from cp_fixtures.domain import Domain
+
+    options = current()
+    options.note_draw()
+    domain = Domain(f"amazon-connect-{options.data_seed:08x}", seed=options.data_seed, locale=options.locale)
+    _cp_delivery.answer_from(domain)
+    return domain
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cp_fixtures.stubs.advice import how_to_switch_off
 from cp_fixtures.stubs.checks import check_is_exchange
-from cp_fixtures.stubs.delivery import Delivery, check_is_client
+from cp_fixtures.stubs.delivery import Delivery, check_is_client, is_domain
 from cp_fixtures.stubs.matching import differences
 from cp_fixtures.stubs.registry import Registry
 from cp_fixtures.stubs.stub import Call, Meets, Stub, Uses
@@ -23,5 +23,6 @@ __all__ = [
     "check_is_exchange",
     "differences",
     "how_to_switch_off",
+    "is_domain",
     "tell",
 ]

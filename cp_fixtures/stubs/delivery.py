@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakSet
 
 from botocore.client import BaseClient
@@ -12,21 +12,37 @@ from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.options import current
 from cp_fixtures.service import SERVICE, method_name
 from cp_fixtures.stubs.as_botocore import AsBotocore
+from cp_fixtures.stubs.stub import Stub, Uses
 from cp_fixtures.stubs.switchboard import leave, switchboard
+from cp_fixtures.validation import CODES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from types import TracebackType
 
     from botocore.model import OperationModel
     from typing_extensions import Self
 
+    from cp_fixtures.errors import Violation
+    from cp_fixtures.exchanges import Exchange
     from cp_fixtures.options import Options
-    from cp_fixtures.stubs.stub import Call, Stub
+    from cp_fixtures.stubs.stub import Call
     from cp_fixtures.stubs.switchboard import Coming
 
-__all__ = ["Delivery", "check_is_client"]
+__all__ = ["Delivery", "check_is_client", "is_domain"]
 
 _LOCK = threading.Lock()
+
+
+class _Source(Protocol):
+    """What answers calls that no stub is for: the domains of a test."""
+
+    @property
+    def notes_bad_requests(self) -> bool: ...
+
+    def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ...) -> Exchange | None: ...
+
+    def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None: ...
 
 
 class Delivery(AsBotocore):
@@ -49,6 +65,7 @@ class Delivery(AsBotocore):
         self._reached: WeakSet[BaseClient] = WeakSet([client])
         self._stood_behind: WeakSet[BaseClient] = WeakSet()
         self._is_active = False
+        self._source: _Source | None = None
 
     def __enter__(self) -> Self:
         self.activate()
@@ -111,6 +128,24 @@ class Delivery(AsBotocore):
             if client not in self._reached:
                 leave(client, self)
 
+    def answer_from(self, domain: Any) -> None:
+        """Answer what the stubs leave over from a domain; further domains stand beside it.
+
+        Args:
+            domain: a Domain.
+
+        Raises:
+            UsageError: it is none, or the client is of another service.
+        """
+        if not is_domain(domain):
+            raise UsageError(
+                f"This is no domain: {clip(domain)}.",
+                "What the stubs leave over is answered from one.",
+                "Make one: Domain(), with put() and segment().",
+            )
+        self._check_is_ours("answer_from")
+        self._source = domain.beside(self._source)
+
     def begin(self, model: OperationModel, params: dict[str, Any]) -> Call:
         """Write down a call that has begun; the switchboard of its client says so."""
         name = method_name(model.name)
@@ -132,13 +167,22 @@ class Delivery(AsBotocore):
         if self._service == SERVICE:
             # Of other services botocore's own handlers change parameters, and Stubber compares what the code gave.
             self.registry.correct(call, node, coming.params)
-        if (refusal := self.registry.refusal_of_request(call)) is not None:
-            raise refusal
         deliveries: list[Delivery] = [self, *coming.others]
+        if (refusal := self.registry.refusal_of_request(call)) is not None:
+            for delivery in deliveries:
+                if (stub := delivery.stub_of_bad_request(call)) is not None:
+                    return delivery.answer_with(stub, coming, is_own=delivery is self)
+            raise refusal
         for delivery in deliveries:
             if (stub := delivery.registry.take(call, node)) is not None:
                 return delivery.answer_with(stub, coming, is_own=delivery is self)
-        raise self.registry.refusal_of_call(call, node, [each.registry for each in deliveries[1:]])
+        for delivery in deliveries:
+            if (stub := delivery.stub_of_source(call)) is not None:
+                return delivery.answer_with(stub, coming, is_own=delivery is self)
+        has_domain = any(delivery._source is not None for delivery in deliveries)  # noqa: SLF001 - of our own class
+        raise self.registry.refusal_of_call(
+            call, node, [each.registry for each in deliveries[1:]], has_domain=has_domain
+        )
 
     def answer_with(self, stub: Stub, coming: Coming, *, is_own: bool) -> Any:
         """The answer of a stub to a call that may have been asked of another: each has the outcome in its log."""
@@ -148,6 +192,32 @@ class Delivery(AsBotocore):
             return self._deliver(logged, stub, coming)
         finally:
             call.exchange, call.fate, call.problem = logged.exchange, logged.fate, logged.problem
+
+    def stub_of_source(self, call: Call) -> Stub | None:
+        """What the domains answer to a call, as a stub that is not registered; None where there is no domain to ask."""
+        options = self.registry.options
+        ignored = options.ignore if options.strict is True else CODES
+        made = None if self._source is None else self._source.answer(call.operation, call.params, ignore=ignored)
+        return None if made is None else self._stub_for(made)
+
+    def stub_of_bad_request(self, call: Call) -> Stub | None:
+        """What the domains answer to a call that breaks the model, likewise; the verdict hears of it, or does not."""
+        if self._source is None:
+            return None
+        made = self._source.refusal(call.operation, call.params, call.violations)
+        if made is not None and not self._source.notes_bad_requests:
+            call.violations = ()
+        return None if made is None else self._stub_for(made)
+
+    def _stub_for(self, exchange: Exchange) -> Stub:
+        return Stub(
+            operation=exchange.operation,
+            wanted=None,
+            reply=lambda _params: exchange,
+            title=str(exchange),
+            uses=Uses(optional=True),
+            prepared=self._prepared(exchange.operation, exchange, ()),
+        )
 
     def _deliver(self, call: Call, stub: Stub, coming: Coming) -> Any:
         """The answer of one of its stubs to a call, as `answer` gives it."""
@@ -161,6 +231,11 @@ class Delivery(AsBotocore):
                 f"This stubber answers for {self._service}.",
                 "Make a stubber of its own for that client.",
             )
+
+
+def is_domain(thing: object) -> bool:
+    """Whether it is a Domain, or answers as one does: told by what it can do, for most tests import none."""
+    return hasattr(thing, "beside")
 
 
 def check_is_client(client: object) -> None:

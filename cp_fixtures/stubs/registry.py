@@ -164,15 +164,19 @@ class Registry:
             ),
         )
 
-    def refusal_of_call(self, call: Call, node: Node | None, others: Sequence[Registry] = ()) -> Refused:
+    def refusal_of_call(
+        self, call: Call, node: Node | None, others: Sequence[Registry] = (), *, has_domain: bool = False
+    ) -> Refused:
         """The error for a call that no stub answers: every candidate, and why it does not match.
 
         Args:
             call: the call.
             node: the shape of its request.
             others: the registries that were asked after this one.
+            has_domain: whether a domain was asked too, which does not know the operation then.
         """
-        call.fate, call.problem = "unexpected", _why_unanswered((self, *others), call, node)
+        unknown = f"\n  No domain answers {call.operation}." if has_domain else ""
+        call.fate, call.problem = "unexpected", _why_unanswered((self, *others), call, node) + unknown
         return Refused(
             operation_name=call.operation,
             reason=(

@@ -1,0 +1,386 @@
+"""Domain: what a test says of a world, and what any call then gets."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+from cp_fixtures.domain.answering import ANSWERS
+from cp_fixtures.domain.checks import check_count, check_id, check_name, error_of
+from cp_fixtures.domain.complaining import complaint
+from cp_fixtures.domain.filling import fill
+from cp_fixtures.domain.habits import Habits
+from cp_fixtures.domain.many import Domains
+from cp_fixtures.domain.reading import options_of, records
+from cp_fixtures.domain.replies import Missing, Reply, Unfit
+from cp_fixtures.domain.segments import Segment
+from cp_fixtures.domain.state import Fault, Refusal, SegmentState, State
+from cp_fixtures.domain.world import World
+from cp_fixtures.domain.writing import write
+from cp_fixtures.errors import UsageError, clip, unknown_name
+from cp_fixtures.exchanges import DOMAIN_NAME, Exchange, copied, error_exchange
+from cp_fixtures.shapes import nodes
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cp_fixtures.errors import Violation
+
+__all__ = ["Domain"]
+
+
+class Domain:
+    """A Customer Profiles domain in memory: profiles and segments, from which any call is answered, in any order.
+
+    It knows batch_get_profile, get_segment_membership, search_profiles, create_profile, update_profile, delete_profile,
+    list_segment_definitions, get_segment_definition, create_segment_definition, get_domain and list_domains. Many
+    threads may use one.
+
+    What nobody documents of the service is an option, and its default a guess.
+
+    Args:
+        name: the name of the domain.
+        seed: what made-up people and times come from.
+        locale: the locale of the people.
+        unknown_ids: what becomes of an id that is not there: "refused", or "left_out" of the response.
+        error_code: `Code` of the error for such an id, in batch_get_profile.
+        error_message: and its `Message`.
+        failure_message: `Message` of the failure for such an id, in get_segment_membership.
+        failure_status: and its `Status`, an int; OMIT leaves it out.
+        profile_when_present: whether a PRESENT result brings its Profile.
+        profile_when_absent: whether an ABSENT result brings its Profile.
+        found_by_items: whether what a search finds says by which keys.
+        ignore_case: whether a search finds `Ana` by `ana`.
+        shuffle: whether the two operations that ask for ids answer in another order than they are asked.
+        omit_empty: whether they leave an empty list out.
+        last_computed_at: `LastComputedAt`, a datetime with a time zone; None is a time in the day before 2025-01-15,
+            drawn from the seed; OMIT leaves it out.
+        bad_requests: what becomes of a call that breaks the model: it ends in BadRequestException, and is "noted" for
+            the verdict too; or "answered" so alone.
+
+    Raises:
+        InvalidRequest: the name is none that a domain can have.
+        UsageError: an option cannot have such a value.
+    """
+
+    def __init__(
+        self,
+        name: str = DOMAIN_NAME,
+        *,
+        seed: int | str = 0,
+        locale: str = "en_US",
+        unknown_ids: Literal["refused", "left_out"] = "refused",
+        error_code: str = "ResourceNotFoundException",
+        error_message: str = "Profile not found",
+        failure_message: str = "Profile not found",
+        failure_status: Any = 404,
+        profile_when_present: bool = True,
+        profile_when_absent: bool = False,
+        found_by_items: bool = True,
+        ignore_case: bool = True,
+        shuffle: bool = False,
+        omit_empty: bool = False,
+        last_computed_at: Any = None,
+        bad_requests: Literal["noted", "answered"] = "noted",
+    ) -> None:
+        check_name("get_domain", "DomainName", name)
+        habits = Habits(
+            unknown_ids=unknown_ids,
+            error_code=error_code,
+            error_message=error_message,
+            failure_message=failure_message,
+            failure_status=failure_status,
+            profile_when_present=profile_when_present,
+            profile_when_absent=profile_when_absent,
+            found_by_items=found_by_items,
+            ignore_case=ignore_case,
+            shuffle=shuffle,
+            omit_empty=omit_empty,
+            last_computed_at=last_computed_at,
+            bad_requests=bad_requests,
+        )
+        self._world = World(name, seed, locale, habits)
+        self._world.factory(0)
+
+    @property
+    def name(self) -> str:
+        """The name of the domain."""
+        return self._world.name
+
+    @property
+    def notes_bad_requests(self) -> bool:
+        """Whether a call that breaks the model is told in the verdict too."""
+        return self._world.habits.bad_requests == "noted"
+
+    def put(self, profile: Mapping[str, Any] | None = None, /, *, preset: str = "typical", **overrides: Any) -> str:
+        """Take a profile in, in the place of the one with its id if there is one.
+
+        Args:
+            profile: members of it: with a ProfileId it is whole and taken as it is, without it is completed.
+            preset: what a completed profile has: a preset of ProfileFactory.
+            **overrides: further members, by name or path, as ProfileFactory takes them.
+
+        Returns:
+            its id.
+
+        Raises:
+            InvalidResponse: it breaks the model; nothing has changed then.
+            UsageError: no such preset or member.
+        """
+        with self._world.lock:
+            return self._world.put(self._world.whole(dict(profile or {}), preset, overrides))
+
+    def put_many(
+        self, profiles: int | Iterable[Mapping[str, Any]], *, preset: str = "typical", **overrides: Any
+    ) -> list[str]:
+        """Take several profiles in.
+
+        Args:
+            profiles: how many are made up, or each of them, as in `put`.
+            preset: as in `put`.
+            **overrides: as in `put`, for each of them.
+
+        Returns:
+            their ids, in order.
+
+        Raises:
+            InvalidResponse: one breaks the model; none is taken then.
+            UsageError: as in `put`, or there cannot be so many.
+        """
+        with self._world.lock, self._all_or_nothing():
+            if isinstance(profiles, int):
+                return [self._world.put(each) for each in self._world.made_up(profiles, preset, overrides)]
+            return [self._world.put(self._world.whole(dict(each), preset, overrides)) for each in profiles]
+
+    def get(self, profile_id: str) -> dict[str, Any]:
+        """A copy of a profile.
+
+        Raises:
+            UsageError: there is none with that id.
+        """
+        with self._world.lock:
+            self._check_is_there(profile_id)
+            found: dict[str, Any] = copied(self._world.state.profiles[profile_id])
+            return found
+
+    def remove(self, profile_id: str) -> None:
+        """Let a profile go, from every segment too.
+
+        Raises:
+            UsageError: there is none with that id.
+        """
+        with self._world.lock:
+            self._check_is_there(profile_id)
+            self._world.remove(profile_id)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all profiles, in the order in which they came."""
+        with self._world.lock:
+            return tuple(self._world.state.profiles)
+
+    def __len__(self) -> int:
+        return len(self._world.state.profiles)
+
+    def __contains__(self, profile_id: object) -> bool:
+        return profile_id in self._world.state.profiles
+
+    def __repr__(self) -> str:
+        return f"<Domain {self.name} with {len(self)} profile{'' if len(self) == 1 else 's'}>"
+
+    def segment(self, name: str) -> Segment:
+        """A segment, which is made if there is none of that name.
+
+        Raises:
+            InvalidRequest: the name is none that a segment can have.
+        """
+        check_name("get_segment_definition", "SegmentDefinitionName", name)
+        with self._world.lock:
+            self._world.state.segments.setdefault(name, SegmentState())
+        return Segment(name, lambda: self._world.state, self._world.lock)
+
+    def refuse(
+        self, profile_id: str, *, code: str = "InternalServerException", message: str | None = None, status: Any = 500
+    ) -> None:
+        """Let an id always fail, whether there is such a profile or not.
+
+        Args:
+            profile_id: the id.
+            code: `Code` of the error in batch_get_profile. A guess, like the others: nobody documents a value.
+            message: `Message` of the error, and of the failure in get_segment_membership; None is the domain's own.
+            status: `Status` of the failure, an int; None for none.
+
+        Raises:
+            InvalidRequest: no call can ask for such an id.
+        """
+        check_id(profile_id)
+        with self._world.lock:
+            self._world.state.refusals[profile_id] = Refusal(code, status, message)
+
+    def throttle(self, every: int) -> None:
+        """Answer one call in so many with ThrottlingException, whatever it asks.
+
+        Args:
+            every: 1 for each call, 3 for every third; 0 for none.
+
+        Raises:
+            UsageError: it is no such number.
+        """
+        check_count("every", every, 0, "One call in so many is throttled.")
+        with self._world.lock:
+            self._world.state.every, self._world.state.calls = every, 0
+
+    def fail_next(self, operation: str, error: str | Exchange, *, times: int = 1) -> None:
+        """Answer the next calls of an operation with an error, whatever they ask.
+
+        Args:
+            operation: the operation, as boto3 spells its method.
+            error: the code of an error that the model lists for it, or an Exchange with any other.
+            times: how many calls, 1 or more.
+
+        Raises:
+            UsageError: no such operation, or it is not one that the domain answers; no such error; no such number.
+        """
+        if operation not in ANSWERS:
+            nodes().input(operation)
+            raise unknown_name("operation of a domain", operation, ANSWERS)
+        check_count("times", times, 1, "It counts the calls that fail.")
+        made = error_of(operation, error)
+        with self._world.lock:
+            self._world.state.faults.append(Fault(operation, made, times))
+
+    def snapshot(self) -> State:
+        """What the domain holds now, for `rollback`."""
+        with self._world.lock:
+            return self._world.state.copy()
+
+    def rollback(self, snapshot: State) -> None:
+        """Hold again what it held; a snapshot can be gone back to any number of times.
+
+        Raises:
+            UsageError: it is no snapshot.
+        """
+        if not isinstance(snapshot, State):
+            raise UsageError(
+                f"This is no snapshot: {clip(snapshot)}.", "It is what snapshot() gave.", "Give that of this domain."
+            )
+        with self._world.lock:
+            self._world.state = snapshot.copy()
+
+    @contextmanager
+    def preserved(self) -> Iterator[Domain]:
+        """For a block, whatever is done to the domain; afterwards it holds what it held before."""
+        snapshot = self.snapshot()
+        try:
+            yield self
+        finally:
+            self.rollback(snapshot)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Domain:
+        """The domain that a file holds, every record checked.
+
+        Args:
+            path: the file that `dump` wrote, or one like it: `.jsonl` and `.ndjson` are JSON Lines, all else is JSON.
+
+        Raises:
+            InvalidResponse: records break the model; every violation is listed, with its line.
+            UsageError: it is no such file, or a record does not fit the others; its line is named.
+        """
+        found = records(path)
+        first = next(found, None)
+        has_header = first is not None and first.kind == "domain"
+        domain = cls(**options_of(first)) if first is not None and has_header else cls()
+        rest = found if first is None or has_header else chain([first], found)
+        fill(domain._world, rest)  # noqa: SLF001 - of our own class
+        return domain
+
+    def dump(self, path: str | os.PathLike[str]) -> None:
+        """Write all that the domain holds to a file; who belongs to a segment by a predicate is written as a member.
+
+        The calls that are to fail, `throttle` and `fail_next`, are not written.
+
+        Args:
+            path: the file: `.jsonl` and `.ndjson` are JSON Lines, anything else is JSON.
+        """
+        with self._world.lock:
+            write(self._world, path)
+
+    def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ()) -> Exchange | None:
+        """The answer to a call.
+
+        Args:
+            operation: the operation, as boto3 spells its method.
+            params: its parameters, as they are sent; legal ones.
+            ignore: codes of rules that the answer is not held to.
+
+        Returns:
+            the exchange; None where a domain does not know the operation.
+        """
+        if operation == "list_domains":
+            return Domains([self]).answer(operation, params, ignore=ignore)
+        if operation not in ANSWERS:
+            return None
+        reply = Reply(frozenset(ignore))
+        with self._world.lock:
+            try:
+                return self._answer(operation, params, reply)
+            except Missing as problem:
+                return reply.error(operation, params, "ResourceNotFoundException", str(problem))
+            except Unfit as problem:
+                return reply.error(operation, params, "BadRequestException", str(problem))
+
+    def _answer(self, operation: str, params: dict[str, Any], reply: Reply) -> Exchange:
+        if params.get("DomainName") != self.name:
+            raise Missing(f"DomainName {params.get('DomainName')} is not found in account 123456789012")
+        if (error := self._next_error(operation)) is not None:
+            return Exchange(operation, request=params, error=error, unchecked=True)
+        return ANSWERS[operation](self._world, params, reply)
+
+    def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None:
+        """The BadRequestException for a call that breaks the model; None where a domain does not know the operation.
+
+        Args:
+            operation: the operation.
+            params: its parameters, as they are sent.
+            violations: what is wrong with them.
+        """
+        if operation not in ANSWERS and operation != "list_domains":
+            return None
+        message = complaint(nodes().input(operation), violations)
+        return Reply().error(operation, params, "BadRequestException", message)
+
+    def beside(self, others: Domains | None) -> Domains:
+        """This domain, with others that a test has already; of two with one name this one counts."""
+        return (others or Domains()).beside(self)
+
+    def _next_error(self, operation: str) -> Any:
+        state = self._world.state
+        state.calls += 1
+        for fault in state.faults:
+            if fault.operation == operation:
+                fault.times -= 1
+                state.faults = [each for each in state.faults if each.times]
+                return fault.error
+        if state.every and state.calls % state.every == 0:
+            return error_exchange(operation, "ThrottlingException").error
+        return None
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        before = self._world.state.copy()
+        try:
+            yield
+        except BaseException:
+            self._world.state = before
+            raise
+
+    def _check_is_there(self, profile_id: object) -> None:
+        if profile_id not in self._world.state.profiles:
+            raise UsageError(
+                f"The domain has no profile {clip(profile_id)}.",
+                f"There are {len(self)}, and none has that id.",
+                "Give an id that put() gave.",
+            )

@@ -1,0 +1,171 @@
+"""The records of a domain's file, JSON or JSON Lines, each with the line on which it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cp_fixtures.domain.habits import Habits
+from cp_fixtures.errors import UsageError, clip, several
+from cp_fixtures.factories import OMIT
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+__all__ = ["LINES", "Record", "options_of", "records"]
+
+LINES = (".jsonl", ".ndjson")
+"""How the name of a file of JSON Lines ends."""
+
+_KINDS = ("domain", "profile", "segment", "refused")
+_DECODER = json.JSONDecoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a file.
+
+    Attributes:
+        kind: "domain", of which there is one at most, "profile", "segment" or "refused".
+        value: what it says, a dict.
+        line: the line on which it begins, from 1.
+    """
+
+    kind: str
+    value: dict[str, Any]
+    line: int
+
+
+def records(path: str | os.PathLike[str]) -> Iterator[Record]:
+    """The records of a file, in its order.
+
+    Args:
+        path: the file, as `writing.write` writes it.
+
+    Raises:
+        UsageError: it is no such file; the line is named.
+    """
+    place = Path(path)
+    with place.open(encoding="utf-8") as file:
+        found = _of_lines(file) if place.suffix in LINES else _of_json(file.read())
+        for line, kind, value in found:
+            if kind not in _KINDS or not isinstance(value, dict):
+                raise _wrong(f"Line {line} is {clip({kind: value})}.")
+            yield Record(kind, value, line)
+
+
+def options_of(header: Record) -> dict[str, Any]:
+    """The options of Domain that a file says.
+
+    Raises:
+        UsageError: there is no such option.
+    """
+    known = ("name", "seed", "locale", *(each.name for each in fields(Habits)))
+    for name in header.value:
+        if name not in known:
+            raise UsageError(
+                f"Line {header.line} has the option {clip(name)}.", f"A domain has {several(known)}.", "Correct it."
+            )
+    return {name: _option(name, value) for name, value in header.value.items()}
+
+
+def _option(name: str, value: Any) -> Any:
+    if name in ("failure_status", "last_computed_at") and value == "OMIT":
+        return OMIT
+    return dt.datetime.fromisoformat(value) if name == "last_computed_at" and value is not None else value
+
+
+_Found = tuple[int, str, Any]
+
+
+def _of_lines(lines: Any) -> Iterator[_Found]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            value = _decoded(line, number)
+            if not isinstance(value, dict) or len(value) != 1:
+                raise _wrong(f"Line {number} is {clip(value)}.")
+            yield from ((number, kind, each) for kind, each in value.items())
+
+
+def _decoded(line: str, number: int) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as problem:
+        raise _wrong(f"Line {number} is no JSON: {problem}.") from None
+
+
+def _of_json(text: str) -> Iterator[_Found]:
+    whole = _whole(text)
+    if not isinstance(whole, dict):
+        raise _wrong(f"The file has {clip(whole)}.")
+    reader = _Reader(text)
+    reader.expect("{")
+    while not reader.comes("}"):
+        kind = reader.value()
+        reader.expect(":")
+        if not reader.comes("["):
+            yield reader.line, kind, reader.value()
+        else:
+            reader.expect("[")
+            while not reader.comes("]"):
+                yield reader.line, kind, reader.value()
+                reader.skip(",")
+            reader.expect("]")
+        reader.skip(",")
+
+
+def _whole(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as problem:
+        raise _wrong(f"The file is no JSON: {problem}.") from None
+
+
+class _Reader:
+    """Reads JSON, known to be legal, value by value, and knows on which line it is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = self._counted = 0
+        self._line = 1
+
+    @property
+    def line(self) -> int:
+        """The line of what comes next."""
+        self._skip_spaces()
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._line
+
+    def comes(self, sign: str) -> bool:
+        self._skip_spaces()
+        return self._text.startswith(sign, self._at)
+
+    def expect(self, sign: str) -> None:
+        self._skip_spaces()
+        self._at += len(sign)
+
+    def skip(self, sign: str) -> None:
+        if self.comes(sign):
+            self._at += len(sign)
+
+    def value(self) -> Any:
+        self._skip_spaces()
+        value, self._at = _DECODER.raw_decode(self._text, self._at)
+        return value
+
+    def _skip_spaces(self) -> None:
+        while self._text[self._at].isspace():
+            self._at += 1
+
+
+def _wrong(what: str) -> UsageError:
+    return UsageError(
+        what,
+        f"A domain's file has records of the kinds {', '.join(_KINDS)}, each a JSON object.",
+        "Give what `dump` wrote, or records like its own.",
+    )

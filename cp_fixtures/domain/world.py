@@ -1,0 +1,146 @@
+"""A domain from inside: what it holds, whom one can find in it, and what it makes up."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from cp_fixtures.domain.replies import Missing
+from cp_fixtures.domain.searching import Index
+from cp_fixtures.domain.state import Refusal, SegmentState, State
+from cp_fixtures.errors import InvalidResponse
+from cp_fixtures.exchanges import parsed
+from cp_fixtures.factories import OMIT
+from cp_fixtures.factories.overrides import merged, planned
+from cp_fixtures.shapes import shape_node
+from cp_fixtures.validation import find
+
+if TYPE_CHECKING:
+    from cp_fixtures.domain.habits import Habits
+    from cp_fixtures.factories import ProfileFactory
+
+__all__ = ["World"]
+
+
+class World:
+    """What a domain holds; whoever touches it holds its lock.
+
+    Args:
+        name: the name of the domain.
+        seed: what made-up people and times come from.
+        locale: the locale of the people.
+        habits: its guesses.
+    """
+
+    def __init__(self, name: str, seed: int | str, locale: str, habits: Habits) -> None:
+        self.name, self.seed, self.locale, self.habits = name, seed, locale, habits
+        self.lock = threading.RLock()
+        self._state = State()
+        self._index: Index | None = None
+        self._texts: dict[str, str] = {}
+
+    @property
+    def state(self) -> State:
+        """What it holds now."""
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self._state, self._index = state, None
+
+    @property
+    def index(self) -> Index:
+        """Whom one can find by what; made when it is first asked for, and kept up from then on."""
+        if self._index is None:
+            self._index = Index(ignore_case=self.habits.ignore_case)
+            for profile in self._state.profiles.values():
+                self._index.add(profile)
+        return self._index
+
+    def put(self, profile: dict[str, Any]) -> str:
+        """Take a whole profile in, in the place of the one with its id if there is one.
+
+        Raises:
+            InvalidResponse: it breaks the model.
+        """
+        made: dict[str, Any] = self._shared(parsed(profile))
+        if found := find(shape_node("Profile"), made):
+            raise InvalidResponse("This profile breaks the service model", found)
+        profile_id: str = made["ProfileId"]
+        self._forget(profile_id)
+        self._state.profiles[profile_id] = made
+        if profile_id not in self._state.places:
+            self._state.places[profile_id] = self._state.next_place
+            self._state.next_place += 1
+        if self._index is not None:
+            self._index.add(made)
+        return profile_id
+
+    def remove(self, profile_id: str) -> None:
+        """Let a profile go, from every segment too."""
+        self._forget(profile_id)
+        self._state.profiles.pop(profile_id)
+        self._state.places.pop(profile_id)
+        for segment in self._state.segments.values():
+            segment.added.discard(profile_id)
+            segment.discarded.discard(profile_id)
+
+    def factory(self, number: int = 1) -> ProfileFactory:
+        """What makes up the next people, as many as are used up thereby."""
+        from cp_fixtures.factories import ProfileFactory  # noqa: PLC0415 - who loads a world needs no people
+
+        self._state.made += number
+        return ProfileFactory(locale=self.locale, seed=f"{self.seed} {self.name} {self._state.made}")
+
+    def whole(self, profile: dict[str, Any], preset: str, overrides: dict[str, Any]) -> dict[str, Any]:
+        """A profile as it is, where it has an id, and completed where it has none."""
+        if "ProfileId" in profile:
+            return merged(profile, planned(shape_node("Profile"), overrides)) if overrides else profile
+        (made,) = self.made_up(1, preset, {**profile, **overrides})
+        return made
+
+    def made_up(self, number: int, preset: str, overrides: dict[str, Any]) -> list[dict[str, Any]]:
+        """So many people who are not here yet."""
+        made = self.factory(number).build_batch(number, preset, **overrides)
+        for profile in made:
+            # What was loaded may have been made from the same seed.
+            if "ProfileId" not in overrides and profile.get("ProfileId") in self._state.profiles:
+                profile["ProfileId"] = self.new_id()
+        return made
+
+    def new_id(self) -> str:
+        """An id that no profile has."""
+        profile_id = self.factory().profile_id()
+        return self.new_id() if profile_id in self._state.profiles else profile_id
+
+    def segment(self, name: str) -> SegmentState:
+        """A segment.
+
+        Raises:
+            Missing: there is none of that name.
+        """
+        if name not in self._state.segments:
+            raise Missing(f"SegmentDefinitionName {name} is not found in DomainName {self.name}")
+        return self._state.segments[name]
+
+    def refusal(self, profile_id: str) -> Refusal | None:
+        """Why an id fails; None where it does not."""
+        if profile_id in self._state.refusals:
+            return self._state.refusals[profile_id]
+        if profile_id in self._state.profiles:
+            return None
+        habits = self.habits
+        status = None if habits.failure_status is OMIT else habits.failure_status
+        return Refusal(habits.error_code, status)
+
+    def _forget(self, profile_id: str) -> None:
+        if self._index is not None and profile_id in self._state.profiles:
+            self._index.discard(self._state.profiles[profile_id])
+
+    def _shared(self, value: Any) -> Any:
+        """The same value, of texts that are there once each: people live in the same towns."""
+        if isinstance(value, str):
+            return self._texts.setdefault(value, value)
+        if isinstance(value, dict):
+            return {self._shared(key): self._shared(item) for key, item in value.items()}
+        return [self._shared(item) for item in value] if isinstance(value, list) else value
