@@ -1,0 +1,214 @@
+"""Tries and retries: as a real client makes them, with a real server of HTTP on this machine."""
+
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+import botocore.endpoint
+import pytest
+from asking import DOMAIN, ask, ids, isolated_session
+from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's own is meant
+from botocore.retries.bucket import TokenBucket
+from loopback import Answer, http_server
+
+from cp_fixtures import stubbed
+from cp_fixtures.answers import HTTPAnswer
+from cp_fixtures.shapes import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MODES = ["legacy", "standard", "adaptive"]
+OPERATIONS = ["batch_get_profile", "get_segment_membership"]
+REQUESTS: dict[str, dict[str, Any]] = {
+    "batch_get_profile": {"DomainName": DOMAIN, "ProfileIds": ids(1)},
+    "get_segment_membership": {"DomainName": DOMAIN, "SegmentDefinitionName": "segment", "ProfileIds": ids(1)},
+}
+ERRORS = {operation: sorted(nodes().errors(operation)) for operation in OPERATIONS}
+STATUSES = [302, 400, 403, 404, 408, 409, 413, 429, 500, 501, 502, 503, 504, 509, 511]
+HEADERS = {"Content-Type": "application/json", "x-amzn-RequestId": "0"}
+
+
+@pytest.fixture(scope="module")
+def session() -> Any:
+    """What the clients come from."""
+    return isolated_session()
+
+
+def new_client(session: Any, url: str = "http://127.0.0.1:9", **settings: Any) -> Any:
+    """A client as people make it, with credentials, for a server on this machine."""
+    return session.create_client(
+        "customer-profiles",
+        endpoint_url=url,
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",  # noqa: S106 - nobody could read anything with it
+        config=Config(**settings),
+    )
+
+
+@contextmanager
+def slept() -> Iterator[list[float]]:
+    """For a block, botocore's sleeps are gathered; what holds a request back is let go."""
+    sleeps: list[float] = []
+    with (
+        mock.patch.object(botocore.endpoint, "time", SimpleNamespace(sleep=sleeps.append)),
+        mock.patch.object(TokenBucket, "acquire", return_value=True),
+    ):
+        yield sleeps
+
+
+def outcome(client: Any, operation: str) -> dict[str, Any]:
+    """What the code gets from a call: whatever it could tell one outcome from another by."""
+    try:
+        response = getattr(client, operation)(**REQUESTS[operation])
+    except ClientError as problem:
+        known = [name for name in ERRORS[operation] if isinstance(problem, getattr(client.exceptions, name))]
+        said = {name: value for name, value in problem.response.items() if name != "ResponseMetadata"}
+        return {"class": known, "text": str(problem), "said": said, **bookkeeping(problem.response)}
+    return {"said": {**response, "ResponseMetadata": None}, **bookkeeping(response)}
+
+
+def bookkeeping(response: Any) -> dict[str, Any]:
+    """What botocore writes down of the tries."""
+    metadata = response["ResponseMetadata"]
+    return {name: metadata.get(name) for name in ("HTTPStatusCode", "RetryAttempts", "MaxAttemptsReached")}
+
+
+def really(session: Any, mode: str, operation: str, *answers: Answer | None) -> tuple[dict[str, Any], int, list[str]]:
+    """What comes of a call to a real server: what the code gets, the sleeps, and how each try was announced."""
+    with http_server(*answers) as server, slept() as sleeps:
+        client = new_client(session, server.url, retries={"mode": mode})
+        got = outcome(client, operation)
+        client.close()
+    return got, len(sleeps), [headers["amz-sdk-request"] for headers in server.asked]
+
+
+def over_the_wire(session: Any, mode: str, operation: str, *answers: Any) -> tuple[dict[str, Any], int, list[str]]:
+    """The same, with a wire."""
+    client = new_client(session, retries={"mode": mode})
+    with stubbed(wire=True, client=client) as wire:
+        if isinstance(answers[-1], str):
+            wire.add_error(operation, answers[-1], "Not today", attempts=answers[:-1])
+        else:
+            wire.add_response(operation, {}, attempts=[answers[0]] * 9 if len(answers) == 1 else answers[:-1])
+        got = outcome(client, operation)
+    sleeps = [each.sleep for each in wire.attempts if each.sleep is not None]
+    assert wire.seconds == pytest.approx(sum(sleeps) + sum(each.wait for each in wire.attempts))
+    return got, len(sleeps), [each.headers["amz-sdk-request"] for each in wire.attempts]
+
+
+def as_sent(operation: str, code: str) -> Answer:
+    """A modelled error, as the service's protocol has it."""
+    status = nodes().errors(operation)[code].status
+    return status, {**HEADERS, "x-amzn-errortype": code}, json.dumps({"Message": "Not today"}).encode()
+
+
+def announced(tries: list[str]) -> list[str]:
+    """How each try was announced, without the time by which it has to be answered."""
+    return ["; ".join(part for part in each.split("; ") if not part.startswith("ttl")) for each in tries]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("operation", "code"), [(name, code) for name in OPERATIONS for code in ERRORS[name]])
+def test_every_error_of_the_model_is_what_a_server_makes_of_it(
+    session: Any, mode: str, operation: str, code: str
+) -> None:
+    """Its class, members and status, and the tries: how many, and how botocore announces each."""
+    wanted, sleeps, tries = really(session, mode, operation, as_sent(operation, code))
+    got, recorded, attempts = over_the_wire(session, mode, operation, code)
+    assert (got, recorded, announced(attempts)) == (wanted, sleeps, announced(tries))
+    assert (got["class"], got["HTTPStatusCode"]) == ([code], nodes().errors(operation)[code].status)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_bare_status_is_what_a_server_makes_of_it(session: Any, mode: str, operation: str, status: int) -> None:
+    """Also of those that the model does not know, and of those that botocore tries again for on its own account."""
+    wanted, sleeps, tries = really(session, mode, operation, (status, {}, b""))
+    got, recorded, attempts = over_the_wire(session, mode, operation, status)
+    assert (got, recorded, announced(attempts)) == (wanted, sleeps, announced(tries))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_script_is_what_a_server_makes_of_it(session: Any, mode: str) -> None:
+    """Throttled, then a broken connection, then the answer: in as many tries, and after as many sleeps."""
+    throttled = as_sent("batch_get_profile", "ThrottlingException")
+    wanted = really(session, mode, "batch_get_profile", throttled, None, (200, HEADERS, b"{}"))
+    got = over_the_wire(session, mode, "batch_get_profile", "ThrottlingException", ConnectionResetError, {})
+    assert (got[0], got[1], announced(got[2])) == (wanted[0], wanted[1], announced(wanted[2]))
+    assert (got[0]["RetryAttempts"], got[1]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Content-Type": "text/html"}, b"<html>Bad gateway</html>"),
+        ({"x-amzn-errortype": "ThrottlingException:http://internal.amazon.com/"}, b'{"message": "small letters"}'),
+        ({}, b'{"__type": "com.amazonaws#ThrottlingException", "Message": "in the body"}'),
+        ({}, b'{"code": "ThrottlingException", "Message": "in the body too"}'),
+        ({"X-Amzn-ErrorType": "NobodyKnowsException"}, b"{}"),
+        ({"x-amz-retry-after": "2000"}, b"{not json"),
+    ],
+)
+def test_raw_http_is_what_a_server_makes_of_it(session: Any, headers: dict[str, str], body: bytes) -> None:
+    """Errors in each form that botocore accepts, and what is none."""
+    wanted, sleeps, tries = really(session, "standard", "batch_get_profile", (503, headers, body))
+    answer = HTTPAnswer(503, body, tuple(headers.items()))
+    got, recorded, attempts = over_the_wire(session, "standard", "batch_get_profile", answer)
+    assert (got, recorded, announced(attempts)) == (wanted, sleeps, announced(tries))
+
+
+def test_a_header_that_comes_twice_is_joined_as_a_server_has_it() -> None:
+    """As urllib3 joins it."""
+    pairs = (("x-a", "1"), ("X-A", "2"), ("x-b", "3"))
+    with stubbed(wire=True) as wire:
+        wire.add_response("batch_get_profile", {}, attempts=[lambda own: HTTPAnswer(200, own.body, pairs)])
+        assert ask(wire.client)["ResponseMetadata"]["HTTPHeaders"] == {"x-a": "1, 2", "x-b": "3"}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("kind", ["closed", "refused", "slow", "ssl"])
+def test_a_broken_connection_is_what_a_server_makes_of_it(session: Any, mode: str, kind: str) -> None:
+    """Its class, and whether it is tried again, in each mode."""
+    meets = {
+        "closed": ConnectionResetError,
+        "refused": ConnectionRefusedError,
+        "slow": TimeoutError,
+        "ssl": ssl.SSLError,
+    }
+    with broken_endpoint(kind) as url, slept() as sleeps:
+        real = new_client(session, url, retries={"mode": mode, "total_max_attempts": 2}, read_timeout=0.05)
+        with pytest.raises((HTTPClientError, ConnectionError)) as wanted:
+            ask(real)
+        real.close()
+    client = new_client(session, retries={"mode": mode, "total_max_attempts": 2})
+    with stubbed(wire=True, client=client) as wire:
+        wire.add_batch_get_profile(1, profile_ids=ids(1), attempts=[meets[kind]] * 2)
+        with pytest.raises(wanted.type) as got:
+            ask(client)
+    assert got.type is wanted.type
+    assert len([each for each in wire.attempts if each.sleep is not None]) == len(sleeps)
+
+
+@contextmanager
+def broken_endpoint(kind: str) -> Iterator[str]:
+    """For a block, an address on this machine at which connections break."""
+    if kind in {"closed", "ssl"}:
+        with http_server(None) as server:
+            yield server.url.replace("http:", "https:") if kind == "ssl" else server.url
+        return
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        if kind == "refused":
+            listening.close()
+        yield url
