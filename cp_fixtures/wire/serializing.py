@@ -183,8 +183,18 @@ def _base64(value: Any) -> Any:
 
 def _json(value: Any) -> bytes:
     try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_unknown)
+        return text.encode()
     except (TypeError, ValueError) as problem:
         raise UsageError(
             f"An answer cannot be sent: {problem}.", "Over the wire goes JSON, in UTF-8.", f"Correct {clip(value)}."
         ) from problem
+
+
+def _unknown(value: Any) -> Any:
+    """What stands in a member that the model does not know, a newer one for instance: in the protocol's own formats."""
+    if isinstance(value, dt.datetime):
+        return _seconds(value)
+    if isinstance(value, (bytes, bytearray)):
+        return _base64(value)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")

@@ -59,7 +59,7 @@ def met(*attempts: Any) -> tuple[list[Any], CustomerProfilesWire]:
         (TimeoutError("late"), [ReadTimeoutError, 200]),
         (ProxyConnectionError, [ProxyConnectionError, 200]),
         (ReadTimeoutError(endpoint_url="https://example.com"), [ReadTimeoutError, 200]),
-        (HTTPAnswer(429), [429, 200]),
+        (HTTPAnswer(503), [503, 200]),
         (ERROR, [403]),
         (lambda own: HTTPAnswer(500, own.body, own.headers), [500, 200]),
         (Slow(2), [200]),

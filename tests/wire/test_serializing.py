@@ -94,6 +94,13 @@ def test_a_timestamp_is_a_number(time: dt.datetime, number: bytes) -> None:
     assert sent(exchange).body == b'{"LastComputedAt":' + number + b"}"
 
 
+def test_what_the_model_does_not_know_is_sent_by_the_protocols_formats() -> None:
+    """A newer model may know the member."""
+    time = dt.datetime(2025, 1, 15, 12, tzinfo=dt.timezone.utc)
+    exchange = Exchange("batch_get_profile", response={"New": [{"At": time, "Picture": b"abc"}]}, unchecked=True)
+    assert sent(exchange).body == b'{"New":[{"At":1736942400.0,"Picture":"YWJj"}]}'
+
+
 def test_text_is_sent_as_utf8() -> None:
     """As characters, and not as escapes."""
     exchange = Exchange("batch_get_profile", response={"Profiles": [{"FirstName": "Zoë 🦊"}]}, unchecked=True)
