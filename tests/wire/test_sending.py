@@ -23,7 +23,7 @@ from cp_fixtures.answers import HTTPAnswer
 from cp_fixtures.shapes import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MODES = ["legacy", "standard", "adaptive"]
 OPERATIONS = ["batch_get_profile", "get_segment_membership"]
@@ -31,7 +31,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "batch_get_profile": {"DomainName": DOMAIN, "ProfileIds": ids(1)},
     "get_segment_membership": {"DomainName": DOMAIN, "SegmentDefinitionName": "segment", "ProfileIds": ids(1)},
 }
-ERRORS = {operation: sorted(nodes().errors(operation)) for operation in OPERATIONS}
+ERRORS = sorted({code for operation in OPERATIONS for code in nodes().errors(operation)})
 STATUSES = [302, 400, 403, 404, 408, 409, 413, 429, 500, 501, 502, 503, 504, 509, 511]
 HEADERS = {"Content-Type": "application/json", "x-amzn-RequestId": "0"}
 
@@ -69,7 +69,7 @@ def outcome(client: Any, operation: str) -> dict[str, Any]:
     try:
         response = getattr(client, operation)(**REQUESTS[operation])
     except ClientError as problem:
-        known = [name for name in ERRORS[operation] if isinstance(problem, getattr(client.exceptions, name))]
+        known = [name for name in ERRORS if isinstance(problem, getattr(client.exceptions, name))]
         said = {name: value for name, value in problem.response.items() if name != "ResponseMetadata"}
         return {"class": known, "text": str(problem), "said": said, **bookkeeping(problem.response)}
     return {"said": {**response, "ResponseMetadata": None}, **bookkeeping(response)}
@@ -81,70 +81,72 @@ def bookkeeping(response: Any) -> dict[str, Any]:
     return {name: metadata.get(name) for name in ("HTTPStatusCode", "RetryAttempts", "MaxAttemptsReached")}
 
 
-def really(session: Any, mode: str, operation: str, *answers: Answer | None) -> tuple[dict[str, Any], int, list[str]]:
-    """What comes of a call to a real server: what the code gets, the sleeps, and how each try was announced."""
-    with http_server(*answers) as server, slept() as sleeps:
-        client = new_client(session, server.url, retries={"mode": mode})
-        got = outcome(client, operation)
-        client.close()
-    return got, len(sleeps), [headers["amz-sdk-request"] for headers in server.asked]
+def really(session: Any, mode: str, *answers: Answer | None) -> dict[str, Any]:
+    """What comes of a call of each operation to a real server: what the code gets, the sleeps, and the tries."""
+    found = {}
+    for operation in OPERATIONS:
+        with http_server(*answers) as server, slept() as sleeps:
+            client = new_client(session, server.url, retries={"mode": mode})
+            got = outcome(client, operation)
+            client.close()
+        found[operation] = got, len(sleeps), announced(server.asked)
+    return found
 
 
-def over_the_wire(session: Any, mode: str, operation: str, *answers: Any) -> tuple[dict[str, Any], int, list[str]]:
-    """The same, with a wire."""
+def over_the_wire(session: Any, mode: str, *attempts: Any, error: str | None = None) -> dict[str, Any]:
+    """The same, with a wire; the last answer is an error, or empty."""
+    found = {}
     client = new_client(session, retries={"mode": mode})
-    with stubbed(wire=True, client=client) as wire:
-        if isinstance(answers[-1], str):
-            wire.add_error(operation, answers[-1], "Not today", attempts=answers[:-1])
-        else:
-            wire.add_response(operation, {}, attempts=[answers[0]] * 9 if len(answers) == 1 else answers[:-1])
-        got = outcome(client, operation)
-    sleeps = [each.sleep for each in wire.attempts if each.sleep is not None]
-    assert wire.seconds == pytest.approx(sum(sleeps) + sum(each.wait for each in wire.attempts))
-    return got, len(sleeps), [each.headers["amz-sdk-request"] for each in wire.attempts]
+    for operation in OPERATIONS:
+        with stubbed(wire=True, client=client) as wire:
+            if error is None:
+                wire.add_response(operation, {}, attempts=attempts)
+            else:
+                wire.add_error(operation, error, "Not today", attempts=attempts)
+            got = outcome(client, operation)
+        sleeps = [each.sleep for each in wire.attempts if each.sleep is not None]
+        assert wire.seconds == pytest.approx(sum(sleeps) + sum(each.wait for each in wire.attempts))
+        found[operation] = got, len(sleeps), announced(each.headers for each in wire.attempts)
+    return found
 
 
-def as_sent(operation: str, code: str) -> Answer:
-    """A modelled error, as the service's protocol has it."""
-    status = nodes().errors(operation)[code].status
+def as_sent(code: str) -> Answer:
+    """A modelled error, as the service's protocol has it; its status is the same for both operations."""
+    status = nodes().errors(OPERATIONS[0])[code].status
     return status, {**HEADERS, "x-amzn-errortype": code}, json.dumps({"Message": "Not today"}).encode()
 
 
-def announced(tries: list[str]) -> list[str]:
+def announced(tries: Iterable[dict[str, str]]) -> list[str]:
     """How each try was announced, without the time by which it has to be answered."""
-    return ["; ".join(part for part in each.split("; ") if not part.startswith("ttl")) for each in tries]
+    said = [headers["amz-sdk-request"].split("; ") for headers in tries]
+    return ["; ".join(part for part in each if not part.startswith("ttl")) for each in said]
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize(("operation", "code"), [(name, code) for name in OPERATIONS for code in ERRORS[name]])
-def test_every_error_of_the_model_is_what_a_server_makes_of_it(
-    session: Any, mode: str, operation: str, code: str
-) -> None:
+@pytest.mark.parametrize("code", ERRORS)
+def test_every_error_of_the_model_is_what_a_server_makes_of_it(session: Any, mode: str, code: str) -> None:
     """Its class, members and status, and the tries: how many, and how botocore announces each."""
-    wanted, sleeps, tries = really(session, mode, operation, as_sent(operation, code))
-    got, recorded, attempts = over_the_wire(session, mode, operation, code)
-    assert (got, recorded, announced(attempts)) == (wanted, sleeps, announced(tries))
-    assert (got["class"], got["HTTPStatusCode"]) == ([code], nodes().errors(operation)[code].status)
+    got = over_the_wire(session, mode, error=code)
+    assert got == really(session, mode, as_sent(code))
+    for operation, (said, _, _) in got.items():
+        assert (said["class"], said["HTTPStatusCode"]) == ([code], nodes().errors(operation)[code].status)
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("status", STATUSES)
-def test_a_bare_status_is_what_a_server_makes_of_it(session: Any, mode: str, operation: str, status: int) -> None:
+def test_a_bare_status_is_what_a_server_makes_of_it(session: Any, mode: str, status: int) -> None:
     """Also of those that the model does not know, and of those that botocore tries again for on its own account."""
-    wanted, sleeps, tries = really(session, mode, operation, (status, {}, b""))
-    got, recorded, attempts = over_the_wire(session, mode, operation, status)
-    assert (got, recorded, announced(attempts)) == (wanted, sleeps, announced(tries))
+    assert over_the_wire(session, mode, *[status] * 9) == really(session, mode, (status, {}, b""))
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_script_is_what_a_server_makes_of_it(session: Any, mode: str) -> None:
     """Throttled, then a broken connection, then the answer: in as many tries, and after as many sleeps."""
-    throttled = as_sent("batch_get_profile", "ThrottlingException")
-    wanted = really(session, mode, "batch_get_profile", throttled, None, (200, HEADERS, b"{}"))
-    got = over_the_wire(session, mode, "batch_get_profile", "ThrottlingException", ConnectionResetError, {})
-    assert (got[0], got[1], announced(got[2])) == (wanted[0], wanted[1], announced(wanted[2]))
-    assert (got[0]["RetryAttempts"], got[1]) == (2, 2)
+    got = over_the_wire(session, mode, "ThrottlingException", ConnectionResetError)
+    for said, sleeps, _ in got.values():
+        assert (said["RetryAttempts"], sleeps) == (2, 2)
+    throttled = as_sent("ThrottlingException")
+    assert got == really(session, mode, throttled, None, (200, HEADERS, b"{}"))
 
 
 @pytest.mark.parametrize(
@@ -160,10 +162,8 @@ def test_a_script_is_what_a_server_makes_of_it(session: Any, mode: str) -> None:
 )
 def test_raw_http_is_what_a_server_makes_of_it(session: Any, headers: dict[str, str], body: bytes) -> None:
     """Errors in each form that botocore accepts, and what is none."""
-    wanted, sleeps, tries = really(session, "standard", "batch_get_profile", (503, headers, body))
     answer = HTTPAnswer(503, body, tuple(headers.items()))
-    got, recorded, attempts = over_the_wire(session, "standard", "batch_get_profile", answer)
-    assert (got, recorded, announced(attempts)) == (wanted, sleeps, announced(tries))
+    assert over_the_wire(session, "standard", *[answer] * 9) == really(session, "standard", (503, headers, body))
 
 
 def test_a_header_that_comes_twice_is_joined_as_a_server_has_it() -> None:

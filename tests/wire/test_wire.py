@@ -12,6 +12,7 @@ from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
+import boto3
 import pytest
 from asking import ASKED, DOMAIN, NO_CANDIDATE, SWALLOWED, ask, ask_and_swallow, ids, isolated_session
 from botocore import UNSIGNED
@@ -19,6 +20,7 @@ from botocore.config import Config
 from botocore.credentials import Credentials, DeferredRefreshableCredentials, RefreshableCredentials
 from botocore.exceptions import ClientError, ReadTimeoutError
 from hypothesis import given
+from moto import mock_aws
 
 from cp_fixtures import (
     CustomerProfilesStubber,
@@ -445,6 +447,17 @@ def test_other_clients_can_be_answered_too(way: str) -> None:
                 ask(client)
     assert [each.call for each in wire.attempts] == [1, 1, 2, 2, 2]
     assert traces(other) == before
+
+
+def test_moto_beside_it_answers_for_other_services_alone() -> None:
+    """Though it would answer for ours too, that it knows nothing of it."""
+    with mock_aws():
+        ours, s3 = boto3.client("customer-profiles"), boto3.client("s3")
+        with stubbed(wire=True, client=ours) as wire:
+            wire.add_batch_get_profile(1, profile_ids=ids(1), attempts=[500])
+            assert found(ask(ours)) == ids(1)
+            assert s3.list_buckets()["Buckets"] == []
+    assert [each.number for each in wire.attempts] == [1, 2]
 
 
 def test_eight_threads_get_their_own_answers(client: Any) -> None:
