@@ -192,9 +192,10 @@ class Sending:
 
     def sleep(self, seconds: float) -> None:
         """botocore sleeps before the next try."""
+        self._move(seconds)
+        # A handler of somebody else's may have broken the try before it was sent.
         if self._last is not None:
             self._attempts.add_sleep(self._last, seconds)
-            self._move(seconds)
 
     def wait(self, seconds: float) -> None:
         """botocore holds the try back."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from cp_fixtures import CustomerProfilesStubber, Refused, VerdictError, strategies, stubbed
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import RequestWarning
+from cp_fixtures.options import Options
 from cp_fixtures.service import operations
 from cp_fixtures.wire import CustomerProfilesWire
 
@@ -225,6 +226,18 @@ def test_what_the_call_itself_breaks_is_told_once() -> None:
         with pytest.warns(RequestWarning) as caught:
             wire.judge()
     assert str(caught[0].message).count("wanted") == 4
+
+
+def test_what_another_only_warns_of_is_no_change() -> None:
+    """The outer wire is strict; but what the call asks for the inner one has let through."""
+    client: Any = isolated_client(alone=True)
+    with (
+        CustomerProfilesWire(client) as outer,
+        CustomerProfilesStubber(client, options=Options(strict="warn")) as inner,
+    ):
+        outer.add_response("batch_get_profile", {})
+        client.batch_get_profile(DomainName="no name!", ProfileIds=ids(1))
+    assert [call.fate for call in (*inner.calls, *outer.calls)] == ["answered"] * 2
 
 
 @pytest.mark.parametrize("inner", [CustomerProfilesWire, CustomerProfilesStubber])

@@ -81,7 +81,8 @@ def test_one_try_after_the_other() -> None:
 
 def test_what_takes_its_time_is_written_down() -> None:
     """The seconds of a slow answer; and of one that is too slow the client's patience."""
-    _, wire = met(Slow(61), Slow(1.5, 500), Slow(60))
+    kinds, wire = met(Slow(61), Slow(1.5, 500), Slow(60))
+    assert kinds == [ReadTimeoutError, 500, 200]
     assert [each.seconds for each in wire.attempts] == [60, 1.5, 60]
     assert wire.seconds == pytest.approx(121.5 + sum(each.sleep or 0 for each in wire.attempts))
 

@@ -16,7 +16,7 @@ import pytest
 from asking import ask, ids, isolated_session
 from botocore.config import Config
 from botocore.endpoint import Endpoint
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.retries import bucket
 from freezegun import freeze_time
 
@@ -120,6 +120,20 @@ def test_the_sleeps_are_botocores_own(session: Any, mode: str) -> None:
     slept = [each.sleep for each in wire.attempts if each.sleep is not None]
     assert slept == [call.args[0] for call in sleep.call_args_list]
     assert [0 <= each <= most for each, most in zip(slept, [1, 2], strict=True)] == [True, True]
+
+
+def test_a_try_that_another_handler_breaks_was_none() -> None:
+    """It meets nothing of the script, and is in no list; what botocore sleeps after it is counted all the same."""
+    problem = EndpointConnectionError(endpoint_url="https://example.com")
+    handler = mock.Mock(side_effect=[None, problem, None])
+    with stubbed(wire=True) as wire:
+        wire.client.meta.events.register("before-send", handler)
+        wire.add_batch_get_profile(1, profile_ids=ids(1), attempts=[Slow(5, 500)])
+        assert ask(wire.client)["ResponseMetadata"]["RetryAttempts"] == 2
+    first, last = wire.attempts
+    assert (first.number, last.number, last.sleep) == (1, 2, None)
+    assert first.sleep is not None
+    assert wire.seconds > 5 + first.sleep
 
 
 def test_what_is_held_back_is_written_down(session: Any, impatient: list[str]) -> None:
