@@ -124,6 +124,15 @@ def test_what_comes_of_a_fault_is_as_the_page_says(operation: str, fault: str) -
     assert row(lambda wire: register(wire, operation, meets)) == rows("fault")[fault]
 
 
+def test_integer_does_no_harm_to_a_whole_second() -> None:
+    """A time that is a whole second, as one is by default, comes over the wire as an integer like any other."""
+    meets = FAULTS["get_segment_membership"].get("timestamp-integer")
+    if meets is None:
+        pytest.skip("The model of this botocore knows no time.")
+    told = row(lambda wire: wire.add_get_segment_membership(attempts=[meets]))
+    assert told == ["the answer, as if nothing had happened", "1", "0"]
+
+
 @pytest.mark.parametrize("form", error_forms(), ids=str)
 def test_what_comes_of_a_form_is_as_the_page_says(form: Any) -> None:
     """The table of forms says for each what error the code gets, of a ThrottlingException with a message."""
