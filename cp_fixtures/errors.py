@@ -106,12 +106,15 @@ class UsageError(ValueError):
 
 
 class _Invalid(ValueError):
-    """A value that breaks the service model: what it is, every violation, and what to do."""
+    """A value that breaks the service model: what it is, every violation, and what to do where no rule can be left out.
+
+    The last is the class's own where it is not said.
+    """
 
     _instead = ""
 
-    def __init__(self, what: str, violations: Sequence[Violation]) -> None:
-        super().__init__(what, tuple(violations))
+    def __init__(self, what: str, violations: Sequence[Violation], instead: str | None = None) -> None:
+        super().__init__(what, tuple(violations), *([] if instead is None else [instead]))
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -120,10 +123,11 @@ class _Invalid(ValueError):
         return found
 
     def __str__(self) -> str:
-        what, violations = self.args
+        what, violations, *others = self.args
         places = "1 place" if len(violations) == 1 else f"{len(violations)} places"
         rules = ", ".join(f'"{rule}"' for rule in sorted({violation.rule for violation in violations}))
-        return f"{what} in {places}:\n{listed(violations)}\n{self._instead.format(rules=rules, switch=_SWITCH)}"
+        instead = others[0] if others else self._instead.format(rules=rules, switch=_SWITCH)
+        return f"{what} in {places}:\n{listed(violations)}\n{instead}"
 
 
 class InvalidResponse(_Invalid):

@@ -10,13 +10,14 @@ from cp_fixtures.domain.listing import created_segment, definition, definitions,
 from cp_fixtures.domain.paging import BadToken, page
 from cp_fixtures.domain.replies import Unfit
 from cp_fixtures.domain.searching import found_by
-from cp_fixtures.domain.segments import is_member
-from cp_fixtures.exchanges import Outcome, assemble
+from cp_fixtures.domain.segments import judged, standing
+from cp_fixtures.exchanges import Outcome, assemble, shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cp_fixtures.domain.replies import Reply
+    from cp_fixtures.domain.state import Standing
     from cp_fixtures.domain.world import World
     from cp_fixtures.exchanges import Exchange
 
@@ -31,33 +32,36 @@ def _batch_get_profile(world: World, params: dict[str, Any], reply: Reply) -> Ex
         refusal = world.refusal(profile_id)
         if refusal is None:
             return Outcome(profile_id, "found", world.state.profiles[profile_id])
-        entry = {
-            "ProfileId": profile_id,
-            "Code": refusal.code,
-            "Message": refusal.message or world.habits.error_message,
-        }
-        return _refused(world, profile_id, entry)
+        message = refusal.message or world.habits.error_message
+        return _refused(world, profile_id, {"ProfileId": profile_id, "Code": refusal.code, "Message": message})
 
-    return _assembled(world, "batch_get_profile", params, [outcome(each) for each in _distinct(params)], reply)
+    with world.lock:
+        outcomes = [outcome(each) for each in _distinct(params)]
+    return _assembled(world, "batch_get_profile", params, outcomes, reply)
 
 
 def _get_segment_membership(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    segment = world.segment(params["SegmentDefinitionName"])
-
-    def outcome(profile_id: str) -> Outcome:
+    def failed_or_to_judge(profile_id: str) -> Outcome | tuple[dict[str, Any], Standing]:
         refusal = world.refusal(profile_id)
-        if refusal is not None:
-            status = {} if refusal.status is None else {"Status": refusal.status}
-            message = refusal.message or world.habits.failure_message
-            return _refused(world, profile_id, {"ProfileId": profile_id, "Message": message, **status})
-        profile = world.state.profiles[profile_id]
-        is_present = is_member(segment, profile_id, profile)
-        habits = world.habits
-        shown = habits.profile_when_present if is_present else habits.profile_when_absent
-        result = {"ProfileId": profile_id, "QueryResult": "PRESENT" if is_present else "ABSENT"}
-        return Outcome(profile_id, "found", {**result, "Profile": profile} if shown else result)
+        if refusal is None:
+            return world.state.profiles[profile_id], standing(segment, profile_id)
+        status = {} if refusal.status is None else {"Status": refusal.status}
+        message = refusal.message or world.habits.failure_message
+        return _refused(world, profile_id, {"ProfileId": profile_id, "Message": message, **status})
 
-    return _assembled(world, "get_segment_membership", params, [outcome(each) for each in _distinct(params)], reply)
+    with world.lock:
+        segment = world.segment(params["SegmentDefinitionName"])
+        found = {each: failed_or_to_judge(each) for each in _distinct(params)}
+    # Without the lock: a predicate may ask the domain itself, or wait for a thread that does.
+    outcomes = [each if isinstance(each, Outcome) else _result(world, name, *each) for name, each in found.items()]
+    return _assembled(world, "get_segment_membership", params, outcomes, reply)
+
+
+def _result(world: World, profile_id: str, profile: dict[str, Any], by_itself: Standing) -> Outcome:
+    is_present = judged(by_itself, profile)
+    shown = world.habits.profile_when_present if is_present else world.habits.profile_when_absent
+    result = {"ProfileId": profile_id, "QueryResult": "PRESENT" if is_present else "ABSENT"}
+    return Outcome(profile_id, "found", {**result, "Profile": profile} if shown else result)
 
 
 def _distinct(params: dict[str, Any]) -> list[str]:
@@ -74,7 +78,7 @@ def _assembled(world: World, operation: str, params: dict[str, Any], outcomes: l
     habits = world.habits
     if habits.shuffle:
         # By what is asked, so that the same call gets the same order.
-        outcomes = Random(f"{world.seed} {params['ProfileIds']}").sample(outcomes, len(outcomes))
+        outcomes = shuffled(outcomes, Random(f"{world.seed} {params['ProfileIds']}"))
     return assemble(
         operation,
         params,
@@ -86,12 +90,12 @@ def _assembled(world: World, operation: str, params: dict[str, Any], outcomes: l
 
 
 def _search_profiles(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    found = found_by(world.index, params)
-    places = world.state.places
-    items = sorted((places[profile_id], profile_id) for profile_id in found)
-    ids, more = _page(items, "search_profiles", params, _PER_PAGE)
-    shown = world.habits.found_by_items
-    profiles = [{**world.state.profiles[each], **({"FoundByItems": found[each]} if shown else {})} for each in ids]
+    with world.lock:
+        found, places = found_by(world.index, params), world.state.places
+        items = sorted((places[profile_id], profile_id) for profile_id in found)
+        ids, more = _page(items, "search_profiles", params, _PER_PAGE)
+        shown = world.habits.found_by_items
+        profiles = [{**world.state.profiles[each], **({"FoundByItems": found[each]} if shown else {})} for each in ids]
     return reply.response("search_profiles", params, {"Items": profiles, **more})
 
 
@@ -103,33 +107,46 @@ def _page(items: list[tuple[Any, Any]], operation: str, params: dict[str, Any], 
 
 
 def _list_segment_definitions(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    items, more = _page(definitions(world), "list_segment_definitions", params, 100)
+    with world.lock:
+        items, more = _page(definitions(world), "list_segment_definitions", params, 100)
     return reply.response("list_segment_definitions", params, {"Items": items, **more})
 
 
 def _get_segment_definition(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
     name = params["SegmentDefinitionName"]
-    return reply.response("get_segment_definition", params, definition(world, name, world.segment(name)))
+    with world.lock:
+        said = definition(world, name, world.segment(name))
+    return reply.response("get_segment_definition", params, said)
 
 
 def _create_segment_definition(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    return reply.response("create_segment_definition", params, created_segment(world, params))
+    with world.lock:
+        said = created_segment(world, params)
+    return reply.response("create_segment_definition", params, said)
 
 
 def _get_domain(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    return reply.response("get_domain", params, described(world))
+    with world.lock:
+        said = described(world)
+    return reply.response("get_domain", params, said)
 
 
 def _create_profile(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    return reply.response("create_profile", params, {"ProfileId": created(world, params)})
+    with world.lock:
+        profile_id = created(world, params, reply.ignore)
+    return reply.response("create_profile", params, {"ProfileId": profile_id})
 
 
 def _update_profile(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    return reply.response("update_profile", params, {"ProfileId": updated(world, params)})
+    with world.lock:
+        profile_id = updated(world, params, reply.ignore)
+    return reply.response("update_profile", params, {"ProfileId": profile_id})
 
 
 def _delete_profile(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
-    return reply.response("delete_profile", params, {"Message": deleted(world, params)})
+    with world.lock:
+        message = deleted(world, params)
+    return reply.response("delete_profile", params, {"Message": message})
 
 
 ANSWERS: dict[str, Callable[[World, dict[str, Any], Reply], Exchange]] = {

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from cp_fixtures.domain.answering import ANSWERS
-from cp_fixtures.domain.checks import check_count, check_id, check_name, error_of
+from cp_fixtures.domain.checks import (
+    as_profile,
+    as_profiles,
+    check_count,
+    check_name,
+    checked_refusal,
+    error_of,
+    held_in,
+)
 from cp_fixtures.domain.complaining import complaint
-from cp_fixtures.domain.filling import fill
+from cp_fixtures.domain.filling import begun, fill
 from cp_fixtures.domain.habits import Habits
 from cp_fixtures.domain.many import Domains
-from cp_fixtures.domain.reading import options_of, records
 from cp_fixtures.domain.replies import Missing, Reply, Unfit
 from cp_fixtures.domain.segments import Segment
-from cp_fixtures.domain.state import Fault, Refusal, SegmentState, State
+from cp_fixtures.domain.state import Fault, SegmentState, Snapshot
 from cp_fixtures.domain.world import World
 from cp_fixtures.domain.writing import write
 from cp_fixtures.errors import UsageError, clip, unknown_name
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
     from cp_fixtures.errors import Violation
 
 __all__ = ["Domain"]
+
+_OPERATIONS = (*ANSWERS, "list_domains")
 
 
 class Domain:
@@ -62,6 +70,7 @@ class Domain:
 
     Raises:
         InvalidRequest: the name is none that a domain can have.
+        InvalidResponse: no answer could say what an option says.
         UsageError: an option cannot have such a value.
     """
 
@@ -102,7 +111,6 @@ class Domain:
             bad_requests=bad_requests,
         )
         self._world = World(name, seed, locale, habits)
-        self._world.factory(0)
 
     @property
     def name(self) -> str:
@@ -126,11 +134,12 @@ class Domain:
             its id.
 
         Raises:
-            InvalidResponse: it breaks the model; nothing has changed then.
-            UsageError: no such preset or member.
+            InvalidResponse: it breaks the model; nothing has changed then, nor below.
+            UsageError: no such preset or member, or what is to be completed breaks the model; or it is no dict.
         """
+        given = {} if profile is None else as_profile(profile)
         with self._world.lock:
-            return self._world.put(self._world.whole(dict(profile or {}), preset, overrides))
+            return self._world.take(given, preset, overrides)
 
     def put_many(
         self, profiles: int | Iterable[Mapping[str, Any]], *, preset: str = "typical", **overrides: Any
@@ -149,10 +158,11 @@ class Domain:
             InvalidResponse: one breaks the model; none is taken then.
             UsageError: as in `put`, or there cannot be so many.
         """
+        given = profiles if isinstance(profiles, int) else as_profiles(profiles)
         with self._world.lock, self._all_or_nothing():
-            if isinstance(profiles, int):
-                return [self._world.put(each) for each in self._world.made_up(profiles, preset, overrides)]
-            return [self._world.put(self._world.whole(dict(each), preset, overrides)) for each in profiles]
+            if isinstance(given, int):
+                return [self._world.put(each) for each in self._world.made_up(given, preset, overrides)]
+            return [self._world.take(each, preset, overrides) for each in given]
 
     def get(self, profile_id: str) -> dict[str, Any]:
         """A copy of a profile.
@@ -185,7 +195,7 @@ class Domain:
         return len(self._world.state.profiles)
 
     def __contains__(self, profile_id: object) -> bool:
-        return profile_id in self._world.state.profiles
+        return isinstance(profile_id, str) and profile_id in self._world.state.profiles
 
     def __repr__(self) -> str:
         return f"<Domain {self.name} with {len(self)} profile{'' if len(self) == 1 else 's'}>"
@@ -214,10 +224,11 @@ class Domain:
 
         Raises:
             InvalidRequest: no call can ask for such an id.
+            InvalidResponse: no answer can say this of it.
         """
-        check_id(profile_id)
+        refusal = checked_refusal(profile_id, code=code, status=status, message=message)
         with self._world.lock:
-            self._world.state.refusals[profile_id] = Refusal(code, status, message)
+            self._world.state.refusals[profile_id] = refusal
 
     def throttle(self, every: int) -> None:
         """Answer one call in so many with ThrottlingException, whatever it asks.
@@ -233,7 +244,7 @@ class Domain:
             self._world.state.every, self._world.state.calls = every, 0
 
     def fail_next(self, operation: str, error: str | Exchange, *, times: int = 1) -> None:
-        """Answer the next calls of an operation with an error, whatever they ask.
+        """Answer the next calls of an operation with an error, whatever they ask; on a wire, each with all its tries.
 
         Args:
             operation: the operation, as boto3 spells its method.
@@ -243,31 +254,28 @@ class Domain:
         Raises:
             UsageError: no such operation, or it is not one that the domain answers; no such error; no such number.
         """
-        if operation not in ANSWERS:
+        if operation not in _OPERATIONS:
             nodes().input(operation)
-            raise unknown_name("operation of a domain", operation, ANSWERS)
+            raise unknown_name("operation of a domain", operation, _OPERATIONS)
         check_count("times", times, 1, "It counts the calls that fail.")
         made = error_of(operation, error)
         with self._world.lock:
             self._world.state.faults.append(Fault(operation, made, times))
 
-    def snapshot(self) -> State:
+    def snapshot(self) -> Snapshot:
         """What the domain holds now, for `rollback`."""
         with self._world.lock:
-            return self._world.state.copy()
+            return Snapshot(self._world, self._world.state.copy())
 
-    def rollback(self, snapshot: State) -> None:
+    def rollback(self, snapshot: Snapshot) -> None:
         """Hold again what it held; a snapshot can be gone back to any number of times.
 
         Raises:
-            UsageError: it is no snapshot.
+            UsageError: it is no snapshot of this domain.
         """
-        if not isinstance(snapshot, State):
-            raise UsageError(
-                f"This is no snapshot: {clip(snapshot)}.", "It is what snapshot() gave.", "Give that of this domain."
-            )
+        state = held_in(snapshot, self, self._world)
         with self._world.lock:
-            self._world.state = snapshot.copy()
+            self._world.state = state.copy()
 
     @contextmanager
     def preserved(self) -> Iterator[Domain]:
@@ -289,11 +297,7 @@ class Domain:
             InvalidResponse: records break the model; every violation is listed, with its line.
             UsageError: it is no such file, or a record does not fit the others; its line is named.
         """
-        found = records(path)
-        first = next(found, None)
-        has_header = first is not None and first.kind == "domain"
-        domain = cls(**options_of(first)) if first is not None and has_header else cls()
-        rest = found if first is None or has_header else chain([first], found)
+        domain, rest = begun(cls, path)
         fill(domain._world, rest)  # noqa: SLF001 - of our own class
         return domain
 
@@ -305,8 +309,7 @@ class Domain:
         Args:
             path: the file: `.jsonl` and `.ndjson` are JSON Lines, anything else is JSON.
         """
-        with self._world.lock:
-            write(self._world, path)
+        write(self._world, path)
 
     def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ()) -> Exchange | None:
         """The answer to a call.
@@ -324,20 +327,28 @@ class Domain:
         if operation not in ANSWERS:
             return None
         reply = Reply(frozenset(ignore))
-        with self._world.lock:
-            try:
-                return self._answer(operation, params, reply)
-            except Missing as problem:
-                return reply.error(operation, params, "ResourceNotFoundException", str(problem))
-            except Unfit as problem:
-                return reply.error(operation, params, "BadRequestException", str(problem))
+        try:
+            return self._answer(operation, params, reply)
+        except Missing as problem:
+            return reply.error(operation, params, "ResourceNotFoundException", str(problem))
+        except Unfit as problem:
+            return reply.error(operation, params, "BadRequestException", str(problem))
 
     def _answer(self, operation: str, params: dict[str, Any], reply: Reply) -> Exchange:
         if params.get("DomainName") != self.name:
             raise Missing(f"DomainName {params.get('DomainName')} is not found in account 123456789012")
-        if (error := self._next_error(operation)) is not None:
-            return Exchange(operation, request=params, error=error, unchecked=True)
-        return ANSWERS[operation](self._world, params, reply)
+        return self.failure(operation, params) or ANSWERS[operation](self._world, params, reply)
+
+    def failure(self, operation: str, params: dict[str, Any]) -> Exchange | None:
+        """The error that a call is to end in by `fail_next` or `throttle`, which count it; None where it is not.
+
+        Args:
+            operation: the operation.
+            params: its parameters, as they are sent.
+        """
+        with self._world.lock:
+            error = self._next_error(operation)
+        return None if error is None else Exchange(operation, request=params, error=error, unchecked=True)
 
     def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None:
         """The BadRequestException for a call that breaks the model; None where a domain does not know the operation.
@@ -347,14 +358,14 @@ class Domain:
             params: its parameters, as they are sent.
             violations: what is wrong with them.
         """
-        if operation not in ANSWERS and operation != "list_domains":
+        if operation not in _OPERATIONS:
             return None
         message = complaint(nodes().input(operation), violations)
         return Reply().error(operation, params, "BadRequestException", message)
 
     def beside(self, others: Domains | None) -> Domains:
         """This domain, with others that a test has already; of two with one name this one counts."""
-        return (others or Domains()).beside(self)
+        return (others or Domains()).plus(self)
 
     def _next_error(self, operation: str) -> Any:
         state = self._world.state
@@ -378,7 +389,7 @@ class Domain:
             raise
 
     def _check_is_there(self, profile_id: object) -> None:
-        if profile_id not in self._world.state.profiles:
+        if profile_id not in self:
             raise UsageError(
                 f"The domain has no profile {clip(profile_id)}.",
                 f"There are {len(self)}, and none has that id.",

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, fields
 from random import Random
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from cp_fixtures.domain.checks import check_said
 from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.exchanges import FIXED_DATE
 from cp_fixtures.factories import OMIT
+from cp_fixtures.shapes import shape_node
+
+if TYPE_CHECKING:
+    from cp_fixtures.shapes import Node
 
 __all__ = ["Habits"]
 
@@ -21,6 +26,7 @@ class Habits:
     """The guesses of a domain; `Domain` says what each means.
 
     Raises:
+        InvalidResponse: no answer could say one.
         UsageError: one cannot have such a value.
     """
 
@@ -52,6 +58,22 @@ class Habits:
                     "It is a switch, and Python takes any text for yes.",
                     "Give True or False.",
                 )
+        check_said("This domain", **{name: said for name, said in self._said().items() if said[1] is not OMIT})
+
+    def _said(self) -> dict[str, tuple[Node, object]]:
+        error, failure = shape_node("BatchGetProfileError").members, shape_node("ProfileQueryFailures").members
+        said: dict[str, tuple[Node, object]] = {
+            "error_code": (error["Code"], self.error_code),
+            "error_message": (error["Message"], self.error_message),
+            "failure_message": (failure["Message"], self.failure_message),
+            "failure_status": (failure["Status"], self.failure_status),
+        }
+        time = (
+            {}
+            if self.last_computed_at is None
+            else {"last_computed_at": (shape_node("timestamp"), self.last_computed_at)}
+        )
+        return {**said, **time}
 
     def computed_at(self, seed: object) -> dt.datetime | None:
         """When segments were last computed: in the day before a fixed date, by the seed; None leaves it out."""

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.domain.replies import Unfit
 from cp_fixtures.domain.state import SegmentState
-from cp_fixtures.exchanges import FIXED_DATE
+from cp_fixtures.exchanges import FIXED_DATE, copied
 from cp_fixtures.shapes import nodes
 
 if TYPE_CHECKING:
     from cp_fixtures.domain.world import World
 
-__all__ = ["created_segment", "definition", "definitions", "described", "domain_item"]
+__all__ = ["OF_DEFINITION", "created_segment", "definition", "definitions", "described", "domain_item"]
 
 _ARN = "arn:aws:profile:us-east-1:123456789012:domains/{domain}/segment-definitions/{segment}"
 _EXPIRATION_DAYS = 366
-_OF_DEFINITION = ("DisplayName", "Description", "SegmentGroups", "SegmentSqlQuery", "SegmentSort", "Tags")
+OF_DEFINITION = ("DisplayName", "Description", "SegmentGroups", "SegmentSqlQuery", "SegmentSort", "Tags")
+"""What is kept of a segment's definition: what whoever makes it says of it."""
 
 
 def described(world: World) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def created_segment(world: World, params: dict[str, Any]) -> dict[str, Any]:
     name = params["SegmentDefinitionName"]
     if name in world.state.segments:
         raise Unfit(f"SegmentDefinitionName {name} already exists in DomainName {world.name}")
-    made = {member: params[member] for member in _OF_DEFINITION if member in params}
+    made = {member: copied(params[member]) for member in OF_DEFINITION if member in params}
     world.state.segments[name] = SegmentState(definition=made)
     known = _members("create_segment_definition")
     return {key: value for key, value in definition(world, name, world.segment(name)).items() if key in known}

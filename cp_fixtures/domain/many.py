@@ -26,6 +26,8 @@ class _Domain(Protocol):
     @property
     def notes_bad_requests(self) -> bool: ...
 
+    def failure(self, operation: str, params: dict[str, Any]) -> Exchange | None: ...
+
     def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ...) -> Exchange | None: ...
 
     def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None: ...
@@ -41,9 +43,13 @@ class Domains:
     def __init__(self, domains: Iterable[_Domain] = ()) -> None:
         self._domains = {domain.name: domain for domain in domains}
 
-    def beside(self, domain: _Domain) -> Domains:
+    def plus(self, domain: _Domain) -> Domains:
         """These, and one more."""
         return Domains([*self._domains.values(), domain])
+
+    def has(self, params: dict[str, Any]) -> bool:
+        """Whether a call, by its parameters, asks for one of these."""
+        return params.get("DomainName") in self._domains
 
     def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ()) -> Exchange | None:
         """The answer to a call; None where no domain knows the operation.
@@ -57,9 +63,7 @@ class Domains:
             return None
         if operation == "list_domains":
             return self._listed(params, Reply(frozenset(ignore)))
-        # One that knows the operation says of an unknown name that it is unknown.
-        domain = self._domains.get(params.get("DomainName", ""), next(iter(self._domains.values())))
-        return domain.answer(operation, params, ignore=ignore)
+        return self._asked(params).answer(operation, params, ignore=ignore)
 
     def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None:
         """The answer to a call that breaks the model; None where nobody is there to answer it.
@@ -71,15 +75,20 @@ class Domains:
         """
         if not self._domains:
             return None
-        domain = self._domains.get(str(params.get("DomainName")), next(iter(self._domains.values())))
-        return domain.refusal(operation, params, violations)
+        return self._asked(params).refusal(operation, params, violations)
 
-    @property
-    def notes_bad_requests(self) -> bool:
-        """Whether a call that breaks the model is told in the verdict too."""
-        return all(domain.notes_bad_requests for domain in self._domains.values())
+    def notes_bad_request(self, params: dict[str, Any]) -> bool:
+        """Whether a call that breaks the model is told in the verdict too, by the domain that answers it."""
+        return self._asked(params).notes_bad_requests
+
+    def _asked(self, params: dict[str, Any]) -> _Domain:
+        # Of an unknown name any of them says that it is unknown.
+        return self._domains.get(str(params.get("DomainName")), next(iter(self._domains.values())))
 
     def _listed(self, params: dict[str, Any], reply: Reply) -> Exchange:
+        for domain in self._domains.values():
+            if (failed := domain.failure("list_domains", params)) is not None:
+                return failed
         items = [(name, domain_item(name)) for name in sorted(self._domains)]
         try:
             found, more = page(items, "list_domains", params, _PER_PAGE)

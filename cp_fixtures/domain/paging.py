@@ -41,10 +41,17 @@ def page(
     start = 0
     if (token := params.get("NextToken")) is not None:
         last = _last(token, asked)
-        start = next((at for at, (key, _) in enumerate(items) if key > last), len(items))
-    end = start + int(params.get("MaxResults", most))
+        start = _after(items, last)
+    end = start + max(1, int(params.get("MaxResults", most)))
     values = [value for _, value in items[start:end]]
     return values, {"NextToken": _token(asked, items[end - 1][0])} if end < len(items) else {}
+
+
+def _after(items: Sequence[tuple[Any, Any]], last: Any) -> int:
+    try:
+        return next((at for at, (key, _) in enumerate(items) if key > last), len(items))
+    except TypeError:
+        raise BadToken from None
 
 
 def _digest(operation: str, params: Mapping[str, Any]) -> int:
@@ -59,8 +66,8 @@ def _token(asked: int, last: Any) -> str:
 def _last(token: str, asked: int) -> Any:
     try:
         of_call, last = json.loads(base64.urlsafe_b64decode(token.encode()))
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         raise BadToken from None
-    if of_call != asked or not isinstance(last, (int, str)):
+    if of_call != asked or _token(asked, last) != token:
         raise BadToken
     return last

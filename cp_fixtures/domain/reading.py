@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-__all__ = ["LINES", "Record", "options_of", "records"]
+__all__ = ["Record", "is_lines", "options_of", "records"]
 
-LINES = (".jsonl", ".ndjson")
-"""How the name of a file of JSON Lines ends."""
-
+_LINES = (".jsonl", ".ndjson")
 _KINDS = ("domain", "profile", "segment", "refused")
 _DECODER = json.JSONDecoder()
 
@@ -40,6 +38,11 @@ class Record:
     line: int
 
 
+def is_lines(path: Path) -> bool:
+    """Whether a file is one of JSON Lines, by the end of its name."""
+    return path.suffix.lower() in _LINES
+
+
 def records(path: str | os.PathLike[str]) -> Iterator[Record]:
     """The records of a file, in its order.
 
@@ -50,19 +53,23 @@ def records(path: str | os.PathLike[str]) -> Iterator[Record]:
         UsageError: it is no such file; the line is named.
     """
     place = Path(path)
-    with place.open(encoding="utf-8") as file:
-        found = _of_lines(file) if place.suffix in LINES else _of_json(file.read())
-        for line, kind, value in found:
-            if kind not in _KINDS or not isinstance(value, dict):
-                raise _wrong(f"Line {line} is {clip({kind: value})}.")
-            yield Record(kind, value, line)
+    # Some editors and shells write a mark at the beginning.
+    with place.open(encoding="utf-8-sig") as file:
+        try:
+            found = _of_lines(file) if is_lines(place) else _of_json(file.read())
+            for line, kind, value in found:
+                if kind not in _KINDS or not isinstance(value, dict):
+                    raise _wrong(f"Line {line} is {clip({kind: value})}.")
+                yield Record(kind, value, line)
+        except UnicodeDecodeError as problem:
+            raise _wrong(f"The file is no UTF-8: {problem}.") from None
 
 
 def options_of(header: Record) -> dict[str, Any]:
     """The options of Domain that a file says.
 
     Raises:
-        UsageError: there is no such option.
+        UsageError: there is no such option, or it is no such time.
     """
     known = ("name", "seed", "locale", *(each.name for each in fields(Habits)))
     for name in header.value:
@@ -76,7 +83,14 @@ def options_of(header: Record) -> dict[str, Any]:
 def _option(name: str, value: Any) -> Any:
     if name in ("failure_status", "last_computed_at") and value == "OMIT":
         return OMIT
-    return dt.datetime.fromisoformat(value) if name == "last_computed_at" and value is not None else value
+    if name != "last_computed_at" or not isinstance(value, str):
+        return value
+    try:
+        return dt.datetime.fromisoformat(value)
+    except ValueError:
+        raise UsageError(
+            f"last_computed_at is {clip(value)}.", "A file has it in ISO 8601.", "Write 2025-01-14T12:00:00+00:00."
+        ) from None
 
 
 _Found = tuple[int, str, Any]

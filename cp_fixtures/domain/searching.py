@@ -19,6 +19,8 @@ _STANDARD = {
 }
 _FULL_NAME, _NAMES = "_fullName", ("FirstName", "MiddleName", "LastName")
 
+_RESERVED = (*_STANDARD, _FULL_NAME)
+
 _Pair = tuple[str, str]
 
 
@@ -49,8 +51,11 @@ class Index:
     def ids(self, key: str, value: str) -> dict[str, None]:
         """The ids of those whose key has a value."""
         folded = self._folded(value)
+        found = self._ids.get((key, folded), {})
+        if key in _RESERVED or not key.startswith("_"):
+            return found
         # Keys of an integration have a `_` in front, and the attributes that they are made of have none.
-        return self._ids.get((key, folded)) or self._ids.get((key.removeprefix("_"), folded), {})
+        return {**found, **self._ids.get((key[1:], folded), {})}
 
     def _pairs(self, profile: dict[str, Any]) -> Iterator[_Pair]:
         for key, members in _STANDARD.items():

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from cp_fixtures.domain.state import Predicate, State
+    from cp_fixtures.domain.state import Predicate, Standing, State
 
-__all__ = ["Segment", "is_member"]
+__all__ = ["Segment", "is_member", "judged", "standing"]
 
 
 class Segment:
@@ -44,8 +44,9 @@ class Segment:
         Raises:
             UsageError: the domain has no such profile; nobody is added then.
         """
+        names = _listed(ids)
         with self._lock:
-            state, names = self._state(), _listed(ids)
+            state = self._state()
             for profile_id in names:
                 if profile_id not in state.profiles:
                     raise UsageError(
@@ -66,8 +67,8 @@ class Segment:
         Returns:
             the segment itself.
         """
+        names = _listed(ids)
         with self._lock:
-            names = _listed(ids)
             self._own.added.difference_update(names)
             self._own.discarded.update(names)
         return self
@@ -98,14 +99,15 @@ class Segment:
     def members(self) -> tuple[str, ...]:
         """The ids of those who are in it, in the order of the domain."""
         with self._lock:
-            return tuple(
-                each for each, profile in self._state().profiles.items() if is_member(self._own, each, profile)
-            )
+            profiles, segment = dict(self._state().profiles), self._read().copy()
+        return tuple(each for each, profile in profiles.items() if is_member(segment, each, profile))
 
     def __contains__(self, profile_id: object) -> bool:
+        if not isinstance(profile_id, str):
+            return False
         with self._lock:
-            profile = self._state().profiles.get(profile_id) if isinstance(profile_id, str) else None
-            return profile is not None and is_member(self._own, str(profile_id), profile)
+            profile, by_itself = self._state().profiles.get(profile_id), standing(self._read(), profile_id)
+        return profile is not None and judged(by_itself, profile)
 
     def __repr__(self) -> str:
         return f"<Segment {self.name}>"
@@ -115,12 +117,26 @@ class Segment:
         # A rollback can have taken it away.
         return self._state().segments.setdefault(self.name, SegmentState())
 
+    def _read(self) -> SegmentState:
+        # Whoever only looks brings nothing back.
+        return self._state().segments.get(self.name, SegmentState())
 
-def is_member(segment: SegmentState, profile_id: str, profile: dict[str, Any]) -> bool:
-    """Whether a profile of the domain is in a segment."""
+
+def standing(segment: SegmentState, profile_id: str) -> Standing:
+    """Whether an id is in a segment; the predicate, where only that can say."""
     if profile_id in segment.discarded:
         return False
-    return profile_id in segment.added or (segment.predicate is not None and bool(segment.predicate(copied(profile))))
+    return profile_id in segment.added or segment.predicate or False
+
+
+def judged(by_itself: Standing, profile: dict[str, Any]) -> bool:
+    """Whether a profile is in, by its `standing`; to be called without the lock, for a predicate may do anything."""
+    return by_itself if isinstance(by_itself, bool) else bool(by_itself(copied(profile)))
+
+
+def is_member(segment: SegmentState, profile_id: str, profile: dict[str, Any]) -> bool:
+    """Whether a profile is in a segment that nobody else changes; likewise."""
+    return judged(standing(segment, profile_id), profile)
 
 
 def _listed(ids: object) -> list[str]:

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-__all__ = ["Fault", "Predicate", "Refusal", "SegmentState", "State"]
+__all__ = ["Fault", "Predicate", "Refusal", "SegmentState", "Snapshot", "Standing", "State"]
 
 Predicate = Callable[[dict[str, Any]], object]
+
+Standing = bool | Predicate
+"""Whether somebody is in a segment; the predicate, where only that can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,19 @@ class State:
             refusals=dict(self.refusals),
             faults=[replace(fault) for fault in self.faults],
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Snapshot:
+    """What a domain held at one time, to be handed out and given back.
+
+    Attributes:
+        world: whose it is.
+        state: what was held; nobody but its domain looks at it.
+    """
+
+    world: object
+    state: State
+
+    def __repr__(self) -> str:
+        return f"<Snapshot of {len(self.state.profiles)} profiles>"

@@ -5,19 +5,20 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from cp_fixtures.domain.checks import check_profile
 from cp_fixtures.domain.replies import Missing
 from cp_fixtures.domain.searching import Index
 from cp_fixtures.domain.state import Refusal, SegmentState, State
-from cp_fixtures.errors import InvalidResponse
 from cp_fixtures.exchanges import parsed
-from cp_fixtures.factories import OMIT
+from cp_fixtures.factories import OMIT, ProfileFactory
+from cp_fixtures.factories.making import check_preset
 from cp_fixtures.factories.overrides import merged, planned
 from cp_fixtures.shapes import shape_node
-from cp_fixtures.validation import find
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cp_fixtures.domain.habits import Habits
-    from cp_fixtures.factories import ProfileFactory
 
 __all__ = ["World"]
 
@@ -38,6 +39,8 @@ class World:
         self._state = State()
         self._index: Index | None = None
         self._texts: dict[str, str] = {}
+        # Refuses what is no locale and no seed.
+        ProfileFactory(locale=locale, seed=seed)
 
     @property
     def state(self) -> State:
@@ -57,15 +60,18 @@ class World:
                 self._index.add(profile)
         return self._index
 
-    def put(self, profile: dict[str, Any]) -> str:
+    def put(self, profile: dict[str, Any], ignore: Collection[str] = ()) -> str:
         """Take a whole profile in, in the place of the one with its id if there is one.
+
+        Args:
+            profile: the profile.
+            ignore: codes of rules that it is not held to.
 
         Raises:
             InvalidResponse: it breaks the model.
         """
         made: dict[str, Any] = self._shared(parsed(profile))
-        if found := find(shape_node("Profile"), made):
-            raise InvalidResponse("This profile breaks the service model", found)
+        check_profile(made, ignore)
         profile_id: str = made["ProfileId"]
         self._forget(profile_id)
         self._state.profiles[profile_id] = made
@@ -76,6 +82,15 @@ class World:
             self._index.add(made)
         return profile_id
 
+    def take(self, profile: dict[str, Any], preset: str, overrides: dict[str, Any]) -> str:
+        """Take a profile in, completed where it has no id; whoever is refused uses up nobody."""
+        made = self._state.made
+        try:
+            return self.put(self.whole(profile, preset, overrides))
+        except BaseException:
+            self._state.made = made
+            raise
+
     def remove(self, profile_id: str) -> None:
         """Let a profile go, from every segment too."""
         self._forget(profile_id)
@@ -85,15 +100,13 @@ class World:
             segment.added.discard(profile_id)
             segment.discarded.discard(profile_id)
 
-    def factory(self, number: int = 1) -> ProfileFactory:
-        """What makes up the next people, as many as are used up thereby."""
-        from cp_fixtures.factories import ProfileFactory  # noqa: PLC0415 - who loads a world needs no people
-
-        self._state.made += number
-        return ProfileFactory(locale=self.locale, seed=f"{self.seed} {self.name} {self._state.made}")
+    def _maker(self, number: int) -> ProfileFactory:
+        """What makes up the next people, of whom so many are wanted."""
+        return ProfileFactory(locale=self.locale, seed=f"{self.seed} {self.name} {self._state.made + number}")
 
     def whole(self, profile: dict[str, Any], preset: str, overrides: dict[str, Any]) -> dict[str, Any]:
         """A profile as it is, where it has an id, and completed where it has none."""
+        check_preset(preset)
         if "ProfileId" in profile:
             return merged(profile, planned(shape_node("Profile"), overrides)) if overrides else profile
         (made,) = self.made_up(1, preset, {**profile, **overrides})
@@ -101,17 +114,19 @@ class World:
 
     def made_up(self, number: int, preset: str, overrides: dict[str, Any]) -> list[dict[str, Any]]:
         """So many people who are not here yet."""
-        made = self.factory(number).build_batch(number, preset, **overrides)
-        for profile in made:
-            # What was loaded may have been made from the same seed.
-            if "ProfileId" not in overrides and profile.get("ProfileId") in self._state.profiles:
-                profile["ProfileId"] = self.new_id()
-        return made
+        made = self._maker(number).build_batch(number, preset, **overrides)
+        self._state.made += number
+        if "ProfileId" in overrides:
+            return made
+        # What was loaded may have been made from the same seed.
+        return [self.made_up(1, preset, overrides)[0] if self._is_here(each) else each for each in made]
 
     def new_id(self) -> str:
         """An id that no profile has."""
-        profile_id = self.factory().profile_id()
-        return self.new_id() if profile_id in self._state.profiles else profile_id
+        return str(self.made_up(1, "minimal", {})[0]["ProfileId"])
+
+    def _is_here(self, profile: dict[str, Any]) -> bool:
+        return profile["ProfileId"] in self._state.profiles
 
     def segment(self, name: str) -> SegmentState:
         """A segment.

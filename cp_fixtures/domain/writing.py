@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.domain.habits import Habits
-from cp_fixtures.domain.reading import LINES
+from cp_fixtures.domain.reading import is_lines
 from cp_fixtures.domain.segments import is_member
 from cp_fixtures.factories import OMIT
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
+    from cp_fixtures.domain.state import State
     from cp_fixtures.domain.world import World
 
 __all__ = ["write"]
@@ -30,8 +31,13 @@ def write(world: World, path: str | os.PathLike[str]) -> None:
         path: the file; `.jsonl` and `.ndjson` are JSON Lines, anything else is JSON.
     """
     place = Path(path)
-    text = _as_lines(world) if place.suffix in LINES else _as_json(world)
-    with place.open("w", encoding="utf-8") as file:
+    with world.lock:
+        state = world.state.copy()
+    # Before the file is opened: a predicate that raises leaves the one that was there.
+    parts = {"profile": list(state.profiles.values()), "segment": _segments(state), "refused": _refused(state)}
+    text = (_as_lines if is_lines(place) else _as_json)(_header(world), parts)
+    # What UTF-8 cannot write, half a pair of surrogates, then stands there as JSON escapes it.
+    with place.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.writelines(text)
 
 
@@ -46,37 +52,41 @@ def _option(value: Any) -> Any:
     return "OMIT" if value is OMIT else value.isoformat() if isinstance(value, dt.datetime) else value
 
 
-def _parts(world: World) -> dict[str, Iterator[dict[str, Any]]]:
-    state = world.state
-    segments = (
+def _segments(state: State) -> list[dict[str, Any]]:
+    return [
         {
             "name": name,
             "members": [each for each, profile in state.profiles.items() if is_member(segment, each, profile)],
             "definition": segment.definition,
         }
         for name, segment in state.segments.items()
-    )
-    refused = (
+    ]
+
+
+def _refused(state: State) -> list[dict[str, Any]]:
+    return [
         {"ProfileId": each, "Code": why.code, "Status": why.status, "Message": why.message}
         for each, why in state.refusals.items()
-    )
-    return {"profile": iter(state.profiles.values()), "segment": segments, "refused": refused}
+    ]
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _as_lines(world: World) -> Iterator[str]:
-    yield _dumped({"domain": _header(world)}) + "\n"
-    for kind, parts in _parts(world).items():
-        yield from (_dumped({kind: part}) + "\n" for part in parts)
+_Parts = dict[str, list[dict[str, Any]]]
 
 
-def _as_json(world: World) -> Iterator[str]:
-    yield f'{{\n"domain": {_dumped(_header(world))}'
-    for kind, parts in _parts(world).items():
+def _as_lines(header: dict[str, Any], parts: _Parts) -> Iterator[str]:
+    yield _dumped({"domain": header}) + "\n"
+    for kind, records in parts.items():
+        yield from (_dumped({kind: record}) + "\n" for record in records)
+
+
+def _as_json(header: dict[str, Any], parts: _Parts) -> Iterator[str]:
+    yield f'{{\n"domain": {_dumped(header)}'
+    for kind, records in parts.items():
         yield f',\n"{kind}": ['
-        yield from (f"{',' if at else ''}\n{_dumped(part)}" for at, part in enumerate(parts))
+        yield from (f"{',' if at else ''}\n{_dumped(record)}" for at, record in enumerate(records))
         yield "\n]"
     yield "\n}\n"

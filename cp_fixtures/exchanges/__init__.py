@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from cp_fixtures.exchanges.assembler import Assembler
-from cp_fixtures.exchanges.assembly import DOMAIN_NAME, SEGMENT_DEFINITION_NAME, Outcome, assemble, request_for
+from cp_fixtures.exchanges.assembly import (
+    DOMAIN_NAME,
+    SEGMENT_DEFINITION_NAME,
+    Outcome,
+    assemble,
+    request_for,
+    shuffled,
+)
 from cp_fixtures.exchanges.exchange import Exchange, asked, check_wanted
 from cp_fixtures.exchanges.faults import error_exchange
 from cp_fixtures.exchanges.metadata import (
@@ -36,4 +43,5 @@ __all__ = [
     "renumbered",
     "request_for",
     "response_metadata",
+    "shuffled",
 ]

@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
 from cp_fixtures.errors import UsageError, clip, unknown_name
-from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for
+from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for, shuffled
 from cp_fixtures.exchanges.faults import error_exchange
 from cp_fixtures.exchanges.metadata import FIXED_DATE
 from cp_fixtures.exchanges.plan import check_request_of, rows
@@ -287,7 +287,7 @@ class Assembler:
     ) -> list[Outcome]:
         factory = self._factory(messy=messy)
         outcomes = [_outcome(row, factory, complete) for row in planned]
-        return _shuffled(outcomes, self._random("order")) if shuffle else outcomes
+        return shuffled(outcomes, self._random("order")) if shuffle else outcomes
 
     def _random(self, purpose: str) -> Random:
         return Random(f"{self._seed} {self._made} {purpose}")
@@ -313,17 +313,6 @@ def _check_switches(**switches: object) -> None:
 
 def _unless_omitted(value: Any) -> Any:
     return None if value is OMIT else value
-
-
-def _shuffled(outcomes: list[Outcome], random: Random) -> list[Outcome]:
-    kinds = ("found", "refused", "left_out")
-    return [each for kind in kinds for each in _reordered([each for each in outcomes if each.kind == kind], random)]
-
-
-def _reordered(outcomes: list[Outcome], random: Random) -> list[Outcome]:
-    mixed = random.sample(outcomes, len(outcomes))
-    # Chance can leave a short list as it was, and the test that wants another order would not have one.
-    return mixed[::-1] if mixed == outcomes else mixed
 
 
 def _outcome(row: Row, factory: ProfileFactory, complete: Callable[[Row, ProfileFactory], dict[str, Any]]) -> Outcome:

@@ -16,8 +16,9 @@ from cp_fixtures.validation import OUTCOMES
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+    from random import Random
 
-__all__ = ["DOMAIN_NAME", "SEGMENT_DEFINITION_NAME", "Outcome", "assemble", "request_for"]
+__all__ = ["DOMAIN_NAME", "SEGMENT_DEFINITION_NAME", "Outcome", "assemble", "request_for", "shuffled"]
 
 DOMAIN_NAME = "amazon-connect-example"
 """The domain of a call that names none. The domains of real instances look like this one: amazon-connect-ALIAS."""
@@ -115,6 +116,18 @@ def assemble(
         response["ResponseMetadata"] = response_metadata((seed, request, counts), 200)
     short = {"outcome_missing"} if any(outcome.kind == "left_out" for outcome in outcomes) else set()
     return Exchange(operation, request=request, response=response, ignore=ignore | short)
+
+
+def shuffled(outcomes: Sequence[Outcome], random: Random) -> list[Outcome]:
+    """The outcomes in another order, those of each kind by themselves, for each kind has a list of the response."""
+    kinds = ("found", "refused", "left_out")
+    return [each for kind in kinds for each in _reordered([each for each in outcomes if each.kind == kind], random)]
+
+
+def _reordered(outcomes: list[Outcome], random: Random) -> list[Outcome]:
+    mixed = random.sample(outcomes, len(outcomes))
+    # Chance can leave a short list as it was, and the test that wants another order would not have one.
+    return mixed[::-1] if mixed == outcomes else mixed
 
 
 def _is_known(operation: str, member: str) -> bool:

@@ -37,8 +37,9 @@ _LOCK = threading.Lock()
 class _Source(Protocol):
     """What answers calls that no stub is for: the domains of a test."""
 
-    @property
-    def notes_bad_requests(self) -> bool: ...
+    def has(self, params: dict[str, Any]) -> bool: ...
+
+    def notes_bad_request(self, params: dict[str, Any]) -> bool: ...
 
     def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ...) -> Exchange | None: ...
 
@@ -168,15 +169,17 @@ class Delivery(AsBotocore):
             # Of other services botocore's own handlers change parameters, and Stubber compares what the code gave.
             self.registry.correct(call, node, coming.params)
         deliveries: list[Delivery] = [self, *coming.others]
+        # The domain that a call names may be that of an outer one.
+        by_domain = sorted(deliveries, key=lambda each: not each.has_domain_of(call))
         if (refusal := self.registry.refusal_of_request(call)) is not None:
-            for delivery in deliveries:
+            for delivery in by_domain:
                 if (stub := delivery.stub_of_bad_request(call)) is not None:
                     return delivery.answer_with(stub, coming, is_own=delivery is self)
             raise refusal
         for delivery in deliveries:
             if (stub := delivery.registry.take(call, node)) is not None:
                 return delivery.answer_with(stub, coming, is_own=delivery is self)
-        for delivery in deliveries:
+        for delivery in by_domain:
             if (stub := delivery.stub_of_source(call)) is not None:
                 return delivery.answer_with(stub, coming, is_own=delivery is self)
         has_domain = any(delivery._source is not None for delivery in deliveries)  # noqa: SLF001 - of our own class
@@ -193,11 +196,22 @@ class Delivery(AsBotocore):
         finally:
             call.exchange, call.fate, call.problem = logged.exchange, logged.fate, logged.problem
 
+    def has_domain_of(self, call: Call) -> bool:
+        """Whether the domain that a call names is one of its own."""
+        return self._source is not None and self._source.has(call.params)
+
     def stub_of_source(self, call: Call) -> Stub | None:
         """What the domains answer to a call, as a stub that is not registered; None where there is no domain to ask."""
+        if self._source is None:
+            return None
         options = self.registry.options
         ignored = options.ignore if options.strict is True else CODES
-        made = None if self._source is None else self._source.answer(call.operation, call.params, ignore=ignored)
+        try:
+            made = self._source.answer(call.operation, call.params, ignore=ignored)
+        except Exception as problem:
+            # A predicate of a segment is code of the test.
+            call.fate, call.problem = "failed", f"{type(problem).__name__}: {problem}"
+            raise
         return None if made is None else self._stub_for(made)
 
     def stub_of_bad_request(self, call: Call) -> Stub | None:
@@ -205,7 +219,7 @@ class Delivery(AsBotocore):
         if self._source is None:
             return None
         made = self._source.refusal(call.operation, call.params, call.violations)
-        if made is not None and not self._source.notes_bad_requests:
+        if made is not None and not self._source.notes_bad_request(call.params):
             call.violations = ()
         return None if made is None else self._stub_for(made)
 
@@ -235,7 +249,7 @@ class Delivery(AsBotocore):
 
 def is_domain(thing: object) -> bool:
     """Whether it is a Domain, or answers as one does: told by what it can do, for most tests import none."""
-    return hasattr(thing, "beside")
+    return hasattr(type(thing), "beside")
 
 
 def check_is_client(client: object) -> None:
