@@ -194,15 +194,18 @@ def send_by(context: dict[str, Any], sender: Sending) -> None:
 
 
 @contextmanager
-def on_its_way(context: dict[str, Any]) -> Iterator[None]:
+def on_its_way(context: dict[str, Any]) -> Iterator[Sending | None]:
     """For a block, this thread is in one call: also where that is made in the middle of another.
 
     Args:
         context: what botocore's events of the call share.
+
+    Yields:
+        who sends the call; None where it does not go as HTTP.
     """
     before, _HERE.sending = _HERE.sending, context.get(_SENDING)
     try:
-        yield
+        yield _HERE.sending
     finally:
         _HERE.sending = before
 

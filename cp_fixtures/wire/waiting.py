@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 import time
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from cp_fixtures.events import on_its_way, sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from cp_fixtures.events import Sending
 
 __all__ = ["unhurried"]
 
@@ -98,10 +101,24 @@ class _Clock:
 
 def _making_request(original: Callable[..., Any]) -> Callable[..., Any]:
     def make_request(self: Any, operation_model: Any, request_dict: Any) -> Any:
-        with on_its_way(request_dict["context"]):
-            return original(self, operation_model, request_dict)
+        with on_its_way(request_dict["context"]) as call:
+            endpoint = self if call is None else _closed(self, call)
+            return original(endpoint, operation_model, request_dict)
 
     return make_request
+
+
+def _closed(endpoint: Any, call: Sending) -> Any:
+    """The endpoint for one call, which cannot leave: if its wire is deactivated meanwhile, it is answered here."""
+
+    def send(request: Any) -> Any:
+        response = call.prepare()
+        call.send(request)
+        return response
+
+    twin = copy.copy(endpoint)
+    twin._send = send  # noqa: SLF001 - botocore has no other name for it
+    return twin
 
 
 def _acquiring(original: Callable[..., Any]) -> Callable[..., Any]:

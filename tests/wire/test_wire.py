@@ -418,6 +418,20 @@ def test_activating_twice_is_activating_once(client: Any) -> None:
     assert traces(client) == before
 
 
+@pytest.mark.parametrize("event", ["request-created", "before-send", "response-received"])
+def test_a_call_that_is_on_its_way_does_not_leave_though_its_wire_has(client: Any, event: str) -> None:
+    """A thread may still be in it when a test ends: it gets its answers, and nothing gets to the network."""
+    wire = CustomerProfilesWire(client)
+    wire.add_batch_get_profile(1, profile_ids=ids(1), attempts=[500])
+    before = traces(client)
+    client.meta.events.register(event, lambda **_: wire.deactivate(), unique_id="leaving")
+    with wire, mock.patch("time.sleep"):
+        assert found(ask(client)) == ids(1)
+    client.meta.events.unregister(event, unique_id="leaving")
+    assert [each.number for each in wire.attempts] == [1, 2]
+    assert traces(client) == before
+
+
 def test_a_wire_that_is_dropped_is_let_go() -> None:
     """Though nobody deactivated it: neither it nor its client is kept by anything of ours."""
     for make in (isolated_client, new_client):
