@@ -19,7 +19,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.credentials import Credentials, DeferredRefreshableCredentials, RefreshableCredentials
 from botocore.exceptions import ClientError, ReadTimeoutError
-from hypothesis import given
+from hypothesis import given, settings
 from moto import mock_aws
 
 from cp_fixtures import (
@@ -131,6 +131,7 @@ def test_the_code_gets_it_in_every_time_zone(zone: str, monkeypatch: pytest.Monk
     """Exact to the microsecond, wherever the machine thinks that it is."""
     set_zone(monkeypatch, zone)
 
+    @settings(max_examples=30)
     @given(exchange=strategies.get_segment_membership_exchanges())
     def check(exchange: Exchange) -> None:
         assert got(exchange, wire=True) == got(exchange, wire=False)
