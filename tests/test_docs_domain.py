@@ -36,6 +36,7 @@ ASKED: dict[str, dict[str, Any]] = {
         "SegmentGroups": {"Groups": []},
     },
     "get_domain": {},
+    "list_domains": {},
 }
 
 
@@ -52,7 +53,8 @@ def blocks(language: str) -> list[str]:
 
 def asked(domain: Domain, operation: str, **params: str) -> tuple[dict[str, Any], str | None]:
     """The response of a domain to a call, and the code of its error."""
-    exchange = domain.answer(operation, {"DomainName": domain.name, **ASKED[operation], **params})
+    name = {} if operation == "list_domains" else {"DomainName": domain.name}
+    exchange = domain.answer(operation, {**name, **ASKED[operation], **params})
     assert exchange is not None
     return exchange.response or {}, exchange.error_code
 
@@ -69,7 +71,7 @@ def spring(monkeypatch: pytest.MonkeyPatch) -> Domain:
 def test_every_operation_is_listed() -> None:
     """The table has what a domain answers, and nothing else; the README counts what is more than the two."""
     listed = [row[0].strip("`") for row in rows(PAGE, "operation")]
-    assert listed == [*ANSWERS, "list_domains"]
+    assert listed == [*ANSWERS, "list_domains"] == [*ASKED]
     assert len(listed) == 2 + 9
     assert "a domain answers nine operations more" in README
 
@@ -83,10 +85,19 @@ def test_what_is_asked_in_vain_is_as_the_page_says(operation: str) -> None:
     assert ("an empty page" in said) == (response.get("Items") == [])
 
 
-@pytest.mark.parametrize("operation", ASKED)
+@pytest.mark.parametrize("operation", ANSWERS)
 def test_unknown_domain_is_an_error(operation: str) -> None:
     """Every operation that names a domain ends in ResourceNotFoundException where there is none of that name."""
     assert asked(Domain(), operation, DomainName="amazon-connect-nowhere")[1] == "ResourceNotFoundException"
+
+
+@pytest.mark.parametrize("operation", ASKED)
+def test_every_operation_can_be_made_to_fail(operation: str) -> None:
+    """The next call of any operation of the table fails where `fail_next` says so, and the one after it does not."""
+    domain = Domain()
+    domain.fail_next(operation, "InternalServerException")
+    codes = [asked(domain, operation)[1] for _ in range(2)]
+    assert codes[0] == "InternalServerException" != codes[1]
 
 
 def test_entries_of_the_two_operations_are_where_the_page_says() -> None:
