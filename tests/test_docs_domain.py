@@ -8,13 +8,16 @@ import inspect
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cp_fixtures import Domain, InvalidResponse, stubbed
 from cp_fixtures.domain.answering import ANSWERS
 from cp_fixtures.domain.habits import Habits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PROJECT = Path(__file__).parents[1]
 PAGE = (PROJECT / "docs" / "domain.md").read_text("utf-8")
@@ -57,6 +60,47 @@ def asked(domain: Domain, operation: str, **params: str) -> tuple[dict[str, Any]
     exchange = domain.answer(operation, {**name, **ASKED[operation], **params})
     assert exchange is not None
     return exchange.response or {}, exchange.error_code
+
+
+def found(domain: Domain, key: str, value: str) -> list[str]:
+    """The ids that a search finds."""
+    params = {"DomainName": domain.name, "KeyName": key, "Values": [value]}
+    exchange = domain.answer("search_profiles", params)
+    assert exchange is not None
+    return [each["ProfileId"] for each in exchange.response["Items"]]
+
+
+def is_empty_when_created(domain: Domain) -> bool:
+    """Whether nobody is in a segment that a call has made."""
+    asked(domain, "create_segment_definition")
+    return domain.segment(SEGMENT).members == ()
+
+
+RULES: dict[str, Callable[[Domain], bool]] = {
+    "whether a search finds a part of a value": lambda domain: (
+        found(domain, "_fullName", "Ana") == ["1e" * 16] and found(domain, "_fullName", "An") == []
+    ),
+    "under which keys a search finds attributes": lambda domain: (
+        found(domain, "newsletter", "yes") == found(domain, "_newsletter", "yes") == [*domain.ids]
+    ),
+    "in which order a search finds": lambda domain: found(domain, "newsletter", "yes") == ["1e" * 16, "0a" * 16],
+    "who is in a segment that `create_segment_definition` has made": is_empty_when_created,
+    "what updating or deleting an unknown profile is": lambda domain: (
+        asked(domain, "update_profile")[1] == asked(domain, "delete_profile")[1] == "ResourceNotFoundException"
+    ),
+    "what an unknown segment is": lambda domain: (
+        asked(domain, "get_segment_membership")[1] == "ResourceNotFoundException"
+    ),
+    "what a `NextToken` from elsewhere is": lambda domain: (
+        asked(domain, "search_profiles", NextToken="elsewhere")[1] == "BadRequestException"
+    ),
+}
+ELSEWHERE = [
+    "what creating a segment twice is",
+    "the words of a `BadRequestException`",
+    "the code and the status of an id that always fails",
+    "its message",
+]
 
 
 @pytest.fixture
@@ -150,6 +194,22 @@ def test_what_fails_has_the_code_and_status_of_the_page() -> None:
     defaults = inspect.signature(Domain.refuse).parameters
     said = f"`{defaults['code'].default}` and {defaults['status'].default}; `code=` and `status=` of `refuse`"
     assert said in GUESSES
+    assert defaults["message"].default is None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_kept(rule: str) -> None:
+    """What the table of rules says a domain does, it does in a world of two people and a segment."""
+    domain = Domain()
+    domain.put({"ProfileId": "1e" * 16, "FirstName": "Ana", "Attributes": {"newsletter": "yes"}})
+    domain.put({"ProfileId": "0a" * 16, "Attributes": {"newsletter": "yes"}})
+    assert RULES[rule](domain)
+
+
+def test_every_rule_is_listed() -> None:
+    """The table of rules has those of the test above, and those that the tests around it look at."""
+    listed = [row[0] for row in rows(GUESSES.partition("These are rules")[2], "what nobody documents")]
+    assert sorted(listed) == sorted([*RULES, *ELSEWHERE])
 
 
 def test_words_of_a_bad_request_are_those_of_the_page() -> None:
