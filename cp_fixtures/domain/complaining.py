@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cp_fixtures.errors import Words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,11 +31,14 @@ def complaint(node: Node | None, violations: Sequence[Violation]) -> str:
 
 def _place(violation: Violation) -> str:
     """The place as the service writes it: `profileIds.3.member`."""
-    steps = [
-        str(step + 1) + ".member" if isinstance(step, int) else f"{step[:1].lower()}{step[1:]}"
-        for step in violation.steps
-    ]
-    return ".".join(steps) or "request"
+    return ".".join(map(_step, violation.steps)) or "request"
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, Words):
+        # A key that must not be shown.
+        return "member"
+    return f"{step + 1}.member" if isinstance(step, int) else f"{step[:1].lower()}{step[1:]}"
 
 
 def _constraint(node: Node | None, violation: Violation) -> str:

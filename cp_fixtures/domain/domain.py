@@ -63,8 +63,8 @@ class Domain:
         ignore_case: whether a search finds `Ana` by `ana`.
         shuffle: whether the two operations that ask for ids answer in another order than they are asked.
         omit_empty: whether they leave an empty list out.
-        last_computed_at: `LastComputedAt`, a datetime with a time zone; None is a time in the day before 2025-01-15,
-            drawn from the seed; OMIT leaves it out.
+        last_computed_at: `LastComputedAt`, a datetime with a time zone; None is a time in the 24 hours before the noon
+            of 2025-01-15, drawn from the seed; OMIT leaves it out.
         bad_requests: what becomes of a call that breaks the model: it ends in BadRequestException, and is "noted" for
             the verdict too; or "answered" so alone.
 

@@ -97,4 +97,5 @@ class Snapshot:
     state: State
 
     def __repr__(self) -> str:
-        return f"<Snapshot of {len(self.state.profiles)} profiles>"
+        number = len(self.state.profiles)
+        return f"<Snapshot of {number} profile{'' if number == 1 else 's'}>"
