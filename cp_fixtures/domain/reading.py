@@ -75,7 +75,7 @@ def options_of(header: Record) -> dict[str, Any]:
     for name in header.value:
         if name not in known:
             raise UsageError(
-                f"Line {header.line} has the option {clip(name)}.", f"A domain has {several(known)}.", "Correct it."
+                f"There is no option {clip(name)}.", f"A domain has {several(known)}.", "Correct it."
             )
     return {name: _option(name, value) for name, value in header.value.items()}
 
@@ -121,6 +121,8 @@ def _of_json(text: str) -> Iterator[_Found]:
     while not reader.comes("}"):
         kind = reader.value()
         reader.expect(":")
+        if kind not in _KINDS:
+            raise _wrong(f"Line {reader.line} is of the kind {clip(kind)}.")
         if not reader.comes("["):
             yield reader.line, kind, reader.value()
         else:

@@ -22,6 +22,7 @@ ID = "0f" * 16
 NOBODY = "e" * 32
 DOMAIN = {"DomainName": "example"}
 SEGMENT = {"SegmentDefinitionName": "vip"}
+MADE: dict[str, Any] = {"DisplayName": "New", "SegmentGroups": {"Groups": []}}
 OF_PROFILE = ("create_profile", "update_profile")
 HAS_PREFERENCES = "EngagementPreferences" in shape_node("Profile").members
 
@@ -34,7 +35,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "delete_profile": {**DOMAIN, "ProfileId": ID},
     "list_segment_definitions": {**DOMAIN, "MaxResults": 1},
     "get_segment_definition": {**DOMAIN, **SEGMENT},
-    "create_segment_definition": {**DOMAIN, "SegmentDefinitionName": "new", "DisplayName": "New"},
+    "create_segment_definition": {**DOMAIN, "SegmentDefinitionName": "new", **MADE},
     "get_domain": {**DOMAIN},
     "list_domains": {"MaxResults": 1},
 }
@@ -253,7 +254,7 @@ def test_segments_are_listed_by_their_names(client: Any, domain: Domain) -> None
 
 def test_a_created_segment_says_what_it_was_made_of(client: Any, domain: Domain) -> None:
     """It has nobody in it, for who belongs to it only the service can say; the test may say so."""
-    made = {"DisplayName": "New", "Description": "Who came last.", "Tags": {"team": "care"}}
+    made = {**MADE, "Description": "Who came last.", "Tags": {"team": "care"}}
     answer = said(client, "create_segment_definition", **DOMAIN, SegmentDefinitionName="new", **made)
     whole = said(client, "get_segment_definition", **DOMAIN, SegmentDefinitionName="new")
     assert {**whole, **answer} == whole
@@ -271,7 +272,7 @@ def test_a_definition_is_nobody_elses(domain: Domain) -> None:
     """What becomes of the log of the calls, or of an answer, does not change it."""
     with stubbed(domain) as stubber:
         client = stubber.client
-        request = {**DOMAIN, "SegmentDefinitionName": "new", "DisplayName": "New", "Tags": {"team": "care"}}
+        request = {**DOMAIN, "SegmentDefinitionName": "new", **MADE, "Tags": {"team": "care"}}
         client.create_segment_definition(**request)
         stubber.registry.calls[0].params["Tags"]["team"] = "none"
         client.get_segment_definition(**DOMAIN, SegmentDefinitionName="new")["Tags"]["team"] = "none"
@@ -281,7 +282,7 @@ def test_a_definition_is_nobody_elses(domain: Domain) -> None:
 
 def test_a_segment_is_created_once(client: Any, domain: Domain) -> None:
     """The second is a bad request that fits the model, so the verdict says nothing of it."""
-    assert error(client, "create_segment_definition", **DOMAIN, **SEGMENT, DisplayName="Again") == (
+    assert error(client, "create_segment_definition", **DOMAIN, **SEGMENT, **MADE) == (
         "BadRequestException",
         "SegmentDefinitionName vip already exists in DomainName example",
         400,
