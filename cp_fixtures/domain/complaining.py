@@ -58,6 +58,5 @@ def _constraint(node: Node | None, violation: Violation) -> str:
 
 def _at(node: Node | None, violation: Violation) -> Node | None:
     for step in violation.steps:
-        if node is not None:
-            node = node.item if isinstance(step, int) else node.members.get(step, node.value)
+        node = node and (node.item if isinstance(step, int) else node.members.get(step, node.value))
     return node

@@ -46,7 +46,9 @@ class Domain:
     list_segment_definitions, get_segment_definition, create_segment_definition, get_domain and list_domains. Many
     threads may use one.
 
-    What nobody documents of the service is an option, and its default a guess.
+    What nobody documents of the service is an option, and its default a guess. Guesses without one: that a search finds
+    by the attribute `x` under the key `_x` too, and by nothing but whole values; that a preference which names another
+    profile is a bad request; that a created segment has nobody in it; and the words of all errors.
 
     Args:
         name: the name of the domain.

@@ -56,24 +56,25 @@ def fill(world: World, records: Iterable[Record]) -> None:
         InvalidResponse: some break the model; every violation is listed, with its line.
         UsageError: a record does not fit the others, or says too little.
     """
-    problems = [problem for record in records if (problem := _refusing(world, record)) is not None]
-    if found := [each for problem in problems if isinstance(problem, list) for each in problem]:
+    found: list[Violation] = []
+    misfits: list[UsageError] = []
+    for record in records:
+        _put(world, record, found, misfits)
+    if found:
         # Who is refused himself may be what another record misses.
         raise InvalidResponse(_INVALID, found, CORRECT_RESPONSE)
-    for problem in problems:
-        if isinstance(problem, UsageError):
-            raise problem
+    if misfits:
+        raise misfits[0]
 
 
-def _refusing(world: World, record: Record) -> list[Violation] | UsageError | None:
-    """Why a record is refused, by its violations or as a misfit; None where it is not, and the world has it."""
+def _put(world: World, record: Record, found: list[Violation], misfits: list[UsageError]) -> None:
+    """Put one in, or note why it cannot be."""
     try:
         _FILLERS[record.kind](world, record)
     except (InvalidRequest, InvalidResponse) as problem:
-        return _on(record, problem.violations)
+        found += _on(record, problem.violations)
     except UsageError as problem:
-        return problem
-    return None
+        misfits.append(problem)
 
 
 def _on(record: Record, violations: Iterable[Violation]) -> list[Violation]:

@@ -121,6 +121,25 @@ def test_two_deliveries_have_a_domain_each() -> None:
     assert [call.params["DomainName"] for call in outer.calls] == ["amazon-connect-example"]
 
 
+def test_a_bad_request_is_answered_by_the_domain_that_it_names() -> None:
+    """Of two deliveries too, and noted or not as that one says."""
+    client = isolated_client()
+    lenient = Domain("outer", bad_requests="answered")
+    with stubbed(lenient, client=client) as outer, stubbed(Domain("inner"), client=client) as inner:
+        with pytest.raises(ClientError, match="BadRequestException"):
+            ask(client, *range(21), domain="outer")
+        assert inner.calls[0].violations == outer.calls[0].violations == ()
+
+
+def test_no_domains_answer_nothing() -> None:
+    """Neither a call nor a bad one."""
+    nobody = Domains()
+    request = {**DOMAIN, "ProfileIds": ids(1)}
+    assert nobody.answer("batch_get_profile", request) is None
+    assert nobody.refusal("batch_get_profile", request, ()) is None
+    assert not nobody.has(request)
+
+
 def test_stubs_of_the_outer_one_come_before_any_domain() -> None:
     """A stub is always more than a domain."""
     client = isolated_client()
@@ -335,7 +354,8 @@ def test_other(cp_domain, keep):
 
 
 @pytest.mark.parametrize(
-    "args", [("test_it.py::test_other", "test_it.py::test_it"), ("-n", "2"), ("-k", "it or other")]
+    "args",
+    [("test_it.py::test_other", "test_it.py::test_it"), ("-n", "2"), ("-k", "it or other")],
 )
 def test_a_test_sees_the_same_domain(
     pytester: pytest.Pytester,
