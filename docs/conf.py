@@ -15,6 +15,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 
+default_role = "py:obj"  # a docstring's `name` leads to where the name is explained, if a page has it
+
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 myst_heading_anchors = 2

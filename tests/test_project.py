@@ -100,6 +100,29 @@ def test_docs_have_every_public_name_and_every_example() -> None:
     assert sorted(files) == sorted(path.name for path in (PROJECT / "examples").glob("*.py"))
 
 
+def test_what_docstrings_refer_to_is_a_public_name() -> None:
+    """A class that a docstring names with its module, for what it explains, stands on the page of the public names."""
+    sources = [path.read_text("utf-8") for path in (PROJECT / "cp_fixtures").rglob("*.py")]
+    rooms = {path.stem for path in (PROJECT / "cp_fixtures").iterdir()}
+    named = {match for text in sources for match in re.findall(r"`(\w+)\.([A-Z][a-z]\w+)[.\w]*`", text)}
+    wanted = {f".. autoclass:: cp_fixtures.{room}.{name}" for room, name in named if room in rooms}
+    assert len(wanted) >= 2
+    assert wanted <= {*page("docs/api.md").splitlines()}
+
+
+@pytest.mark.parametrize("name", ["CustomerProfilesStubber", "CustomerProfilesWire", "Domain"])
+def test_docs_leave_out_what_only_the_package_calls(name: str) -> None:
+    """What no page explains to a test is not on the page of the public names: methods of one room for another."""
+    (excluded,) = re.findall(
+        rf"autoclass:: {name}\n   :members:\n(?:   :inherited.*\n)?   :exclude-members: (.+)$",
+        page("docs/api.md"),
+        re.MULTILINE,
+    )
+    assert "answer" in excluded.split(", ")
+    told = [page(text) for text in ("README.md", "docs/domain.md", "docs/reach.md", "docs/wire.md")]
+    assert [each for each in excluded.split(", ") if any(re.search(rf"\b{each}\(", text) for text in told)] == []
+
+
 def test_pytest_finds_the_plugin() -> None:
     """The installed package brings its plugin to every pytest run by its entry point."""
     (entry,) = metadata.entry_points(group="pytest11", name="cp_fixtures")
