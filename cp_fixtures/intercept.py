@@ -111,7 +111,7 @@ class Guard:
         call = self.registry.begin(operation, None, params, judged=False)
         why, instead, outside = _FOR_ISOLATED if is_isolated else _FOR_ANY
         call.fate = "unexpected"
-        call.problem = f"  It was about to leave for the network. {why}\n  {instead}."
+        call.problem = f"  It was about to leave for the network. {why}\n  {instead}{outside}."
         return Refused(
             operation_name=call.operation,
             reason=(

@@ -524,7 +524,8 @@ VERDICT = (
     "1 call that nobody stubbed:\n"
     f"  call 1, batch_get_profile of 1 id in amazon-connect-example, at {SWALLOWED}\n"
     "    It was about to leave for the network. Nobody answers for its client.\n"
-    "    Give the code cp_client, or ask for cp_intercept.\n"
+    "    Give the code cp_client, or ask for cp_intercept, which answers for every client; outside of pytest use "
+    "stubbed(everywhere=True), or stubber.attach(client).\n"
     "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
     "assert_all_expected=False, in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
 )
@@ -561,7 +562,9 @@ def test_an_isolated_client_is_what_the_code_was_to_be_given() -> None:
     with pytest.raises(VerdictError) as verdict, stubbed():
         ask_and_swallow(client)
     assert str(verdict.value) == VERDICT.replace("Nobody answers for its client.", ISOLATED).replace(
-        "Give the code cp_client, or ask for cp_intercept", "Ask for cp_stubber, and stub the call"
+        "Give the code cp_client, or ask for cp_intercept, which answers for every client; outside of pytest use "
+        "stubbed(everywhere=True), or stubber.attach(client)",
+        "Ask for cp_stubber, and stub the call; outside of pytest use stubbed(client=client)",
     )
 
 

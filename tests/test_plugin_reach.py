@@ -13,6 +13,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 from pytest_runs import outcomes, report, run
 
+from cp_fixtures import UsageError
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.stubbing import stubbed
 
@@ -46,7 +47,8 @@ UNEXPECTED = (
     "1 call that nobody stubbed:\n"
     "  call 1, batch_get_profile of 1 id in amazon-connect-example, at {}\n"
     "    It was about to leave for the network. Nobody answers for its client.\n"
-    "    Give the code cp_client, or ask for cp_intercept.\n"
+    "    Give the code cp_client, or ask for cp_intercept, which answers for every client; outside of pytest use "
+    "stubbed(everywhere=True), or stubber.attach(client).\n"
     "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
     "assert_all_expected=False, in @pytest.mark.cp_fixtures(...) or in stubbed(...)."
 )
@@ -516,3 +518,13 @@ def test_attached_by_hand(cp_stubber: CustomerProfilesStubber) -> None:
     cp_stubber.add_batch_get_profile(profile_ids=ids(1))
     cp_stubber.attach(client)
     assert ask(client)["Profiles"][0]["ProfileId"] == ids(1)[0]
+
+
+def test_cp_raises_wants_a_code(cp_raises: Callable[[Any], Any]) -> None:
+    """An exception's class is for pytest.raises."""
+    with pytest.raises(UsageError) as caught, cp_raises(ValueError):
+        pass
+    assert str(caught.value) == (
+        "cp_raises was given <class 'ValueError'>. It catches an error of a service by its code. "
+        'Give the code, "ThrottlingException" for one; any other exception is for pytest.raises.'
+    )

@@ -313,6 +313,37 @@ def test_nothing_is_said_on_top_of_a_failure(pytester: pytest.Pytester) -> None:
     assert report(result, "test_failed").endswith(SEED)
 
 
+def test_what_may_be_why_stands_beside_a_failure(pytester: pytest.Pytester) -> None:
+    """Code that swallows makes a test fail for what it returns; a refused call is told in a section, a stub is not."""
+    source = """
+REQUEST = {"DomainName": "amazon-connect-example", "ProfileIds": ["b33f1c2a-8d7e-4f60-9a51-2c3d4e5f6071"]}
+
+def swallow(client):
+    try:
+        return client.batch_get_profile(**REQUEST)
+    except Exception:
+        return {}
+
+def test_swallowed(cp_client, cp_stubber):
+    cp_stubber.add_batch_get_profile(1)
+    assert swallow(cp_client) == {"x": 1}
+
+def test_told(cp_client, cp_stubber):
+    cp_client.batch_get_profile(**REQUEST)
+
+def test_right(cp_client, cp_stubber):
+    cp_stubber.add_batch_get_profile(1)
+    assert False
+"""
+    result = run(pytester, source)
+    assert outcomes(result) == {"failed": 3}
+    text = report(result, "test_swallowed")
+    assert "- cp_fixtures, which may be why -" in text
+    assert "1 request that the service would refuse:\n  call 1, batch_get_profile of 1 id in amazon-conn" in text
+    assert "did not use up" not in text
+    assert "which may be why" not in report(result, "test_told") + report(result, "test_right")
+
+
 @pytest.mark.skipif(pytest.version_tuple < (9,), reason="an older pytest knows no subtests")
 def test_nothing_is_said_on_top_of_a_failed_subtest(pytester: pytest.Pytester) -> None:
     """pytest's own and unittest's; where all have passed, or were skipped, the verdict is given as ever."""

@@ -297,7 +297,7 @@ class Assembler:
 
         # One for each exchange: what one is made of does not depend on how much the one before has drawn.
         seed = self._random("people").getrandbits(64)
-        return ProfileFactory(locale=self._locale, seed=seed, messy=messy)
+        return ProfileFactory(locale=self._locale, seed=seed, messy=messy, ignore=self._ignore)
 
     def _time(self) -> dt.datetime:
         return FIXED_DATE - dt.timedelta(seconds=self._random("time").randrange(86_400))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from random import Random
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.factories.making import check_preset, made_profile
 from cp_fixtures.people import Given, People, Person
 from cp_fixtures.people.locales import checked
 from cp_fixtures.shapes import shape_node
+from cp_fixtures.validation import check_rule_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["ProfileFactory"]
 
@@ -31,6 +35,7 @@ class ProfileFactory:
         locale: any locale of the installed Faker, such as "en_US" or "ja_JP".
         seed: an int or a str. None is a seed too, always the same: whoever wants other data says so with another seed.
         messy: mix the formats met in real data: phones, birth dates, countries; see `people.People`.
+        ignore: codes of rules that overrides are not held to, such as {"max"}.
 
     Attributes:
         locale: as given, in Faker's spelling.
@@ -38,13 +43,16 @@ class ProfileFactory:
         messy: as given.
 
     Raises:
-        UsageError: no such locale, or the seed is neither int nor str.
+        UsageError: no such locale or rule, or the seed is neither int nor str.
     """
 
-    def __init__(self, *, locale: str = "en_US", seed: int | str | None = None, messy: bool = False) -> None:
+    def __init__(
+        self, *, locale: str = "en_US", seed: int | str | None = None, messy: bool = False, ignore: Iterable[str] = ()
+    ) -> None:
         _check_seed(seed)
         self.seed = seed
         self.messy = messy
+        self._ignore = check_rule_codes(ignore)
         self.locale = checked(locale)
         self._next = 1
         # From reading the number until it is used up, so that a refused call uses up none.
@@ -132,7 +140,15 @@ class ProfileFactory:
 
     def _made(self, preset: str, overrides: dict[str, Any], number: int) -> dict[str, Any]:
         people, random = self._people(number)
-        return made_profile(shape_node("Profile"), people, random, preset=preset, overrides=overrides, number=number)
+        return made_profile(
+            shape_node("Profile"),
+            people,
+            random,
+            preset=preset,
+            overrides=overrides,
+            number=number,
+            ignore=self._ignore,
+        )
 
     def _people(self, number: int) -> tuple[People, Random]:
         random = Random(f"{self.seed}/{number}")

@@ -46,6 +46,7 @@ def made_profile(
     preset: str,
     overrides: Mapping[str, Any],
     number: int | None,
+    ignore: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """A profile of the preset with the overrides, and everything else in agreement with them.
 
@@ -56,6 +57,7 @@ def made_profile(
         preset: a name of PRESETS.
         overrides: as ProfileFactory.build takes them.
         number: makes the e-mail addresses unique.
+        ignore: codes of rules that it is not held to.
 
     Raises:
         UsageError: unknown preset or member, or the overrides break the model.
@@ -69,7 +71,7 @@ def made_profile(
     profile = merged(profile, {name: value for name, value in plan.items() if name != _PREFERENCES})
     preferred = {name: plan[name] for name in (_PREFERENCES,) if name in plan}
     profile |= merged(_preferences(node, preset, profile, random), preferred)
-    violations = find(node, profile)
+    violations = [each for each in find(node, profile) if each.rule not in ignore]
     if violations:
         profile = _repaired(node, profile, violations, random, plan=plan)
     return {name: profile[name] for name in node.members if name in profile}

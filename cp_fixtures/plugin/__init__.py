@@ -24,7 +24,7 @@ from cp_fixtures.plugin.fixtures import (
     cp_wire,
     delivery,
 )
-from cp_fixtures.plugin.judging import CHOSEN, FAILED, PASSED, RUN, VERDICT, judge, note_phase, options_of
+from cp_fixtures.plugin.judging import CHOSEN, FAILED, PASSED, RUN, VERDICT, judge, note_phase, options_of, told_beside
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -234,7 +234,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In the report of a failed test: the verdict without our own traceback, and the seed of its data."""
+    """In the report of a failed test: the verdict without our own traceback, and what may be why; its data's seed."""
     report = yield
     if call.when != "teardown":
         # Not what the test raised, but what became of it: unittest keeps its failures to itself until here. A subtest
@@ -243,8 +243,11 @@ def pytest_runtest_makereport(
         item.stash[PASSED] = call.when == "call" and report.passed and not item.stash[FAILED]
     if (options := item.stash.get(CHOSEN, None)) is not None:
         note_phase(options, call.when, report)
-    if call.excinfo is not None and call.excinfo.value is item.stash.get(VERDICT, None):
-        report.longrepr = str(call.excinfo.value)
+    problem = call.excinfo.value if call.excinfo is not None else None
+    if problem is not None and problem is item.stash.get(VERDICT, None):
+        report.longrepr = str(problem)
+    elif call.when == "call" and report.failed and (text := told_beside(item, problem)):
+        report.sections.append(("cp_fixtures, which may be why", text))
     if report.failed and (seed := _seed_of(item)) is not None:
         text = f"The made-up data come from seed {seed} and the test's name: --cp-seed={seed} repeats them."
         report.sections.append(("cp_fixtures", text))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ClientError
 
+from cp_fixtures.errors import UsageError, clip
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,8 +25,15 @@ def raises(code: str) -> Iterator[pytest.ExceptionInfo[ClientError]]:
 
     Raises:
         AssertionError: no error came, or one of another code.
+        UsageError: it is no code.
     """
     __tracebackhide__ = True
+    if not isinstance(code, str):
+        raise UsageError(
+            f"cp_raises was given {clip(code)}.",
+            "It catches an error of a service by its code.",
+            'Give the code, "ThrottlingException" for one; any other exception is for pytest.raises.',
+        )
     with pytest.raises(ClientError) as caught:  # noqa: PT012 - one statement is the block's, the other is for its end
         yield caught
         raise AssertionError(f"No error came, and {code!r} was wanted. Correct the code, or what the test wants.")

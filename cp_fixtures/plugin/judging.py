@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
 
     from cp_fixtures.stubs import Registry
 
-__all__ = ["CHOSEN", "FAILED", "PASSED", "RUN", "VERDICT", "judge", "judged", "note_phase", "options_of", "warn"]
+__all__ = [
+    "CHOSEN",
+    "FAILED",
+    "PASSED",
+    "RUN",
+    "VERDICT",
+    "judge",
+    "judged",
+    "note_phase",
+    "options_of",
+    "told_beside",
+    "warn",
+]
 
 CHOSEN = pytest.StashKey[Options]()
 """The options of a test."""
@@ -75,6 +88,24 @@ def judge(item: pytest.Item) -> None:
     except (AssertionError, Warning) as verdict:
         item.stash[VERDICT] = verdict
         raise
+
+
+def told_beside(item: pytest.Item, problem: BaseException | None) -> str:
+    """What cannot be right in the calls of a test that has failed by itself, for that may be why.
+
+    Args:
+        item: the test.
+        problem: what it raised. Where that is a refused call, the call is told already.
+
+    Returns:
+        the text; nothing is said of stubs that are left over, since the test has ended early.
+    """
+    if not (registries := item.stash.get(_JUDGED, [])):
+        return ""
+    from cp_fixtures.errors import Refused
+
+    verdicts = [each.verdict(replace(each.options, assert_all_used=False)) for each in registries]
+    return "" if isinstance(problem, Refused) else "\n\n".join(text for each in verdicts for text in each.complaints)
 
 
 def warn(item: pytest.Item, text: str, category: type[Warning]) -> None:

@@ -468,6 +468,15 @@ def test_the_rules_that_the_options_ignore() -> None:
             stubber.client.batch_get_profile(**one.request)
 
 
+def test_what_is_completed_is_not_held_to_them_either() -> None:
+    """A dict without an id is one to the rules as a whole one is."""
+    long = "A" * 300
+    with stubbed(ignore={"max"}) as stubber:
+        exchange = stubber.add_batch_get_profile([{"FirstName": long}])
+        assert stubber.client.batch_get_profile(**exchange.request)["Profiles"][0]["FirstName"] == long
+        assert refused(stubber.add_batch_get_profile, [{"Gender": "NONE"}]).startswith("1 override breaks the service")
+
+
 def test_two_tests_have_different_request_ids() -> None:
     """Of responses and of errors; the same test has the same in every run."""
 
