@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cp_fixtures import Domain
-from cp_fixtures.validation import validate
+from cp_fixtures.validation import CODES, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,6 +184,16 @@ def test_what_changes_is_found_as_it_is() -> None:
     assert found(domain, "_email", "ana@example.com", "eva@example.org") == []
 
 
+def test_who_is_gone_leaves_nothing_behind() -> None:
+    """Not even a key under which nobody is found."""
+    domain = world()
+    assert found(domain, "_profileId", ANA) == [ANA]
+    for each in domain.ids:
+        domain.put({"ProfileId": each, "AccountNumber": "A-2"})
+        domain.remove(each)
+    assert domain._world.index._ids == {}
+
+
 def test_the_order_is_that_in_which_they_came() -> None:
     """Whatever the order of the values; who changes keeps the place, who comes again comes last."""
     domain = world()
@@ -244,6 +254,15 @@ def test_the_world_may_change_between_pages() -> None:
 
     listed = [each for page in pages(domain, between, MaxResults=3) for each in page]
     assert listed == [*before[:3], *before[4:], "f" * 32]
+
+
+def test_a_page_has_somebody() -> None:
+    """Also where the rules are off, and none is asked for: code that turns the pages comes to an end."""
+    domain = crowd(2)
+    request = {"DomainName": domain.name, "KeyName": "_account", "Values": ["A"], "MaxResults": 0}
+    exchange = domain.answer("search_profiles", request, ignore=CODES)
+    assert exchange is not None
+    assert len(exchange.response["Items"]) == 1
 
 
 def test_a_token_serves_again() -> None:
