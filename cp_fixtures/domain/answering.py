@@ -9,7 +9,7 @@ from cp_fixtures.domain.editing import created, deleted, updated
 from cp_fixtures.domain.listing import created_segment, definition, definitions, described
 from cp_fixtures.domain.paging import BadToken, page
 from cp_fixtures.domain.replies import Unfit
-from cp_fixtures.domain.searching import found_by
+from cp_fixtures.domain.searching import Search
 from cp_fixtures.domain.segments import judged, standing
 from cp_fixtures.exchanges import Outcome, assemble, shuffled
 
@@ -91,11 +91,13 @@ def _assembled(world: World, operation: str, params: dict[str, Any], outcomes: l
 
 def _search_profiles(world: World, params: dict[str, Any], reply: Reply) -> Exchange:
     with world.lock:
-        found, places = found_by(world.index, params), world.state.places
-        items = sorted((places[profile_id], profile_id) for profile_id in found)
+        search, places = Search(world.index, params), world.state.places
+        items = sorted((places[profile_id], profile_id) for profile_id in search.ids)
         ids, more = _page(items, "search_profiles", params, _PER_PAGE)
         shown = world.habits.found_by_items
-        profiles = [{**world.state.profiles[each], **({"FoundByItems": found[each]} if shown else {})} for each in ids]
+        profiles = [
+            {**world.state.profiles[each], **({"FoundByItems": search.found_by(each)} if shown else {})} for each in ids
+        ]
     return reply.response("search_profiles", params, {"Items": profiles, **more})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.domain.state import Refusal, Snapshot
-from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip, did_you_mean
 from cp_fixtures.exchanges import DOMAIN_NAME, Exchange, error_exchange
 from cp_fixtures.factories import OMIT
 from cp_fixtures.shapes import nodes, shape_node
@@ -129,7 +129,7 @@ def check_said(what: str, **said: tuple[Node, object]) -> None:
 
 
 def checked_refusal(profile_id: object, *, code: object, status: object, message: object) -> Refusal:
-    """Why an id always fails; None, or OMIT, is a status for none, and None a message for the domain's own.
+    """Why an id always fails; None, or OMIT, is a status for none, and None a message that fits the code.
 
     Raises:
         InvalidRequest: no call can ask for the id.
@@ -173,6 +173,12 @@ def error_of(operation: str, error: object) -> dict[str, Any]:
     Raises:
         UsageError: the model lists no such error for the operation, or it is no exchange with one.
     """
+    if isinstance(error, str) and error not in (known := nodes().errors(operation)):
+        raise UsageError(
+            f"The error is {clip(error)}.",
+            f"The model lists {', '.join(sorted(known))} for {operation}.",
+            f"{did_you_mean(error, known)} Of any other give an Exchange with the error.".lstrip(),
+        )
     made = error_exchange(operation, error) if isinstance(error, str) else error
     if not isinstance(made, Exchange) or made.operation != operation or made.error is None:
         raise UsageError(

@@ -221,7 +221,7 @@ class Domain:
         Args:
             profile_id: the id.
             code: `Code` of the error in batch_get_profile. A guess, like the others: nobody documents a value.
-            message: `Message` of the error, and of the failure in get_segment_membership; None is the domain's own.
+            message: `Message` of the error, and of the failure in get_segment_membership; None fits the code.
             status: `Status` of the failure, an int; None for none.
 
         Raises:

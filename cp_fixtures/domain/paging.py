@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import zlib
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def page(
 
 def _after(items: Sequence[tuple[Any, Any]], last: Any) -> int:
     try:
-        return next((at for at, (key, _) in enumerate(items) if key > last), len(items))
+        return bisect_right(items, last, key=lambda item: item[0])
     except TypeError:
         raise BadToken from None
 

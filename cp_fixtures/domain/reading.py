@@ -74,9 +74,7 @@ def options_of(header: Record) -> dict[str, Any]:
     known = ("name", "seed", "locale", *(each.name for each in fields(Habits)))
     for name in header.value:
         if name not in known:
-            raise UsageError(
-                f"There is no option {clip(name)}.", f"A domain has {several(known)}.", "Correct it."
-            )
+            raise UsageError(f"There is no option {clip(name)}.", f"A domain has {several(known)}.", "Correct it.")
     return {name: _option(name, value) for name, value in header.value.items()}
 
 

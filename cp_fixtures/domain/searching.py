@@ -9,7 +9,7 @@ from cp_fixtures.exchanges import copied
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Index", "found_by"]
+__all__ = ["Index", "Search"]
 
 _STANDARD = {
     "_phone": ("PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber"),
@@ -69,32 +69,36 @@ class Index:
         return value.casefold() if self._ignore_case else value
 
 
-def found_by(index: Index, params: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """Whom a search finds, each with the FoundByItems that say by what.
+class Search:
+    """Whom a search finds, and by what.
 
-    With AND these are all the keys of the search; with OR, which is what it means without an operator, those that have
-    found the profile.
+    With AND somebody has to be found by each key of the search; with OR, which is what it means without an operator, by
+    one of them.
 
     Args:
         index: who can be found by what.
         params: the parameters of search_profiles.
     """
-    keys = [{"KeyName": params["KeyName"], "Values": params["Values"]}, *params.get("AdditionalSearchKeys", [])]
-    hits = [_hits(index, key["KeyName"], key["Values"]) for key in keys]
-    if params.get("LogicalOperator") == "AND":
-        everywhere = [each for each in hits[0] if all(each in other for other in hits[1:])]
-        return {each: copied(keys) for each in everywhere}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for key, hit in zip(keys, hits, strict=True):
-        for each, values in hit.items():
-            found.setdefault(each, []).append({"KeyName": key["KeyName"], "Values": values})
-    return found
 
+    def __init__(self, index: Index, params: Mapping[str, Any]) -> None:
+        first = {"KeyName": params["KeyName"], "Values": params["Values"]}
+        self._keys: list[dict[str, Any]] = [first, *params.get("AdditionalSearchKeys", [])]
+        self._wants_all = params.get("LogicalOperator") == "AND"
+        self._hits = [
+            {value: index.ids(key["KeyName"], value) for value in dict.fromkeys(key["Values"])} for key in self._keys
+        ]
 
-def _hits(index: Index, key: str, values: list[str]) -> dict[str, list[str]]:
-    """The ids of those who are found by a key, each with the values that found it."""
-    found: dict[str, list[str]] = {}
-    for value in dict.fromkeys(values):
-        for each in index.ids(key, value):
-            found.setdefault(each, []).append(value)
-    return found
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all who are found."""
+        by_key = [set[str]().union(*hits.values()) for hits in self._hits]
+        return set.intersection(*by_key) if self._wants_all else set.union(*by_key)
+
+    def found_by(self, profile_id: str) -> list[dict[str, Any]]:
+        """The FoundByItems of one of them: with AND the keys of the search, with OR those that have found him."""
+        if self._wants_all:
+            return list(copied(self._keys))
+        values = [[value for value, ids in hits.items() if profile_id in ids] for hits in self._hits]
+        return [
+            {"KeyName": key["KeyName"], "Values": each} for key, each in zip(self._keys, values, strict=True) if each
+        ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.domain.checks import check_profile
 from cp_fixtures.domain.replies import Missing
 from cp_fixtures.domain.searching import Index
 from cp_fixtures.domain.state import Refusal, SegmentState, State
-from cp_fixtures.exchanges import parsed
+from cp_fixtures.exchanges import error_exchange, parsed
 from cp_fixtures.factories import OMIT, ProfileFactory
 from cp_fixtures.factories.making import check_preset
 from cp_fixtures.factories.overrides import merged, planned
-from cp_fixtures.shapes import shape_node
+from cp_fixtures.shapes import nodes, shape_node
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,7 +51,9 @@ class World:
 
     @state.setter
     def state(self, state: State) -> None:
-        self._state, self._index = state, None
+        before, self._state = self._state, state
+        if self._index is not None:
+            self._reindex(self._index, before.profiles)
 
     @property
     def index(self) -> Index:
@@ -141,12 +145,23 @@ class World:
     def refusal(self, profile_id: str) -> Refusal | None:
         """Why an id fails; None where it does not."""
         if profile_id in self._state.refusals:
-            return self._state.refusals[profile_id]
+            refusal = self._state.refusals[profile_id]
+            return refusal if refusal.message is not None else replace(refusal, message=_usual_message(refusal.code))
         if profile_id in self._state.profiles:
             return None
         habits = self.habits
         status = None if habits.failure_status is OMIT else habits.failure_status
         return Refusal(habits.error_code, status)
+
+    def _reindex(self, index: Index, before: dict[str, dict[str, Any]]) -> None:
+        """Let those be found who are there now, by what they are now; all others are as they were."""
+        now = self._state.profiles
+        for profile_id, profile in before.items():
+            if now.get(profile_id) is not profile:
+                index.discard(profile)
+        for profile_id, profile in now.items():
+            if before.get(profile_id) is not profile:
+                index.add(profile)
 
     def _forget(self, profile_id: str) -> None:
         if self._index is not None and profile_id in self._state.profiles:
@@ -159,3 +174,10 @@ class World:
         if isinstance(value, dict):
             return {self._shared(key): self._shared(item) for key, item in value.items()}
         return [self._shared(item) for item in value] if isinstance(value, list) else value
+
+
+@cache
+def _usual_message(code: str) -> str | None:
+    """The message that fits the code of an error; None where the domain's own is as good."""
+    is_known = code in nodes().errors("batch_get_profile") and code != "ResourceNotFoundException"
+    return str(error_exchange("batch_get_profile", code).error["Error"]["Message"]) if is_known else None

@@ -132,6 +132,8 @@ class Delivery(AsBotocore):
     def answer_from(self, domain: Any) -> None:
         """Answer what the stubs leave over from a domain; further domains stand beside it.
 
+        A stub that is registered from now on without a domain_name is for a call of this domain.
+
         Args:
             domain: a Domain.
 
@@ -146,6 +148,7 @@ class Delivery(AsBotocore):
             )
         self._check_is_ours("answer_from")
         self._source = domain.beside(self._source)
+        self._domain_name = domain.name
 
     def begin(self, model: OperationModel, params: dict[str, Any]) -> Call:
         """Write down a call that has begun; the switchboard of its client says so."""

@@ -44,6 +44,7 @@ class Registering(Asserting):
     def _set_up(self, client: BaseClient, options: Options) -> None:
         self.client = client
         self.registry = Registry(options)
+        self._domain_name: str | None = None
         self._assembler = Assembler(seed=options.data_seed, locale=options.locale, ignore=options.ignore)
 
     def add_batch_get_profile(
@@ -81,7 +82,8 @@ class Registering(Asserting):
         self._check_is_ours("batch_get_profile")
         self.registry.options.note_draw()
         check_options(self.add_batch_get_profile, options, BatchGetProfileOptions)
-        return self._register(self._assembler.batch_get_profile(profiles, errors, **options), uses)
+        named: BatchGetProfileOptions = {"domain_name": self._domain_name, **options}
+        return self._register(self._assembler.batch_get_profile(profiles, errors, **named), uses)
 
     def add_get_segment_membership(
         self,
@@ -121,7 +123,8 @@ class Registering(Asserting):
         self._check_is_ours("get_segment_membership")
         self.registry.options.note_draw()
         check_options(self.add_get_segment_membership, options, GetSegmentMembershipOptions)
-        return self._register(self._assembler.get_segment_membership(present, absent, failures, **options), uses)
+        named: GetSegmentMembershipOptions = {"domain_name": self._domain_name, **options}
+        return self._register(self._assembler.get_segment_membership(present, absent, failures, **named), uses)
 
     def add_error(
         self,
@@ -146,7 +149,7 @@ class Registering(Asserting):
             code: the error's code, such as "ThrottlingException".
             message: the error's message; None is one of the kind that the service gives.
             profile_ids: the ids of the call that it answers, for the two operations that ask for ids.
-            domain_name: the domain of that call; None is "amazon-connect-example".
+            domain_name: the domain of that call; None is that of `answer_from`, or "amazon-connect-example".
             segment_definition_name: the segment of that call; None is "segment-example".
             request: all keyword arguments of the call that it answers, for any operation, in place of the three above.
             http_status_code: the HTTP status, 300 to 599; None is the model's. It has to be given for a code that the
@@ -168,6 +171,8 @@ class Registering(Asserting):
         self._check_is_ours(operation)
         names = {"domain_name": domain_name, "segment_definition_name": segment_definition_name}
         request = one_request(operation, request, profile_ids, names)
+        if profile_ids is not None and domain_name is None and self._domain_name is not None:
+            request = {**(request or {}), "DomainName": self._domain_name}
         made = self._assembler.error(
             operation, code, message, request=request, http_status_code=http_status_code, members=members
         )

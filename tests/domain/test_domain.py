@@ -473,12 +473,12 @@ def test_a_refused_id_always_fails() -> None:
     domain.refuse(one)
     domain.refuse(NOBODY, code="Slow", message="Later.", status=None)
     assert ask(domain, one, NOBODY)["Errors"] == [
-        {"ProfileId": one, "Code": "InternalServerException", "Message": "Profile not found"},
+        {"ProfileId": one, "Code": "InternalServerException", "Message": "Internal server error"},
         {"ProfileId": NOBODY, "Code": "Slow", "Message": "Later."},
     ]
     assert check(domain, NOBODY, one)["Failures"] == [
         {"ProfileId": NOBODY, "Message": "Later."},
-        {"ProfileId": one, "Message": "Profile not found", "Status": 500},
+        {"ProfileId": one, "Message": "Internal server error", "Status": 500},
     ]
 
 
@@ -488,7 +488,7 @@ def test_a_refusal_may_have_no_status(status: Any) -> None:
     domain = Domain()
     domain.segment("vip")
     domain.refuse(ID, status=status)
-    assert check(domain, ID)["Failures"] == [{"ProfileId": ID, "Message": "Profile not found"}]
+    assert check(domain, ID)["Failures"] == [{"ProfileId": ID, "Message": "Internal server error"}]
 
 
 @pytest.mark.parametrize(
@@ -637,7 +637,15 @@ def test_a_failure_is_one_that_can_be(operation: str, error: Any, times: Any, me
     ("operation", "error", "beginning"),
     [
         ("get_nothing", "ThrottlingException", "There is no operation 'get_nothing'. botocore "),
-        ("get_domain", "Throttling", "The model lists no error 'Throttling' for get_domain. It lists "),
+        (
+            "get_domain",
+            "Throttling",
+            (
+                "The error is 'Throttling'. The model lists AccessDeniedException, BadRequestException, "
+                "InternalServerException, ResourceNotFoundException, ThrottlingException for get_domain. "
+                "Did you mean 'ThrottlingException'? Of any other give an Exchange with the error."
+            ),
+        ),
     ],
 )
 def test_names_that_the_model_does_not_know(operation: str, error: str, beginning: str) -> None:

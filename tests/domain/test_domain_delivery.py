@@ -46,6 +46,17 @@ def test_stubs_come_first(wire: Any) -> None:
         assert [names(ask(stubber.client, number)) for number in (2, 1, 1)] == [["Ana"], ["Eva"], ["Ana"]]
 
 
+def test_stubs_are_for_the_domain_beside_them(wire: Any) -> None:
+    """Where they name no other: in all that is registered once there is a domain."""
+    with stubbed(Domain("spring"), wire=wire) as stubber:
+        batch = stubber.add_batch_get_profile(1)
+        segment = stubber.add_get_segment_membership(1, domain_name="winter", optional=True)
+        error = stubber.add_error("batch_get_profile", "ThrottlingException", profile_ids=ids(1), optional=True)
+        found = [each.request["DomainName"] for each in (batch, segment, error)]
+        assert found == ["spring", "winter", "spring"]
+        assert len(stubber.client.batch_get_profile(**batch.request)["Profiles"]) == 1
+
+
 def test_a_stub_for_any_request_leaves_nothing_over(wire: Any) -> None:
     """As long as it may answer."""
     with stubbed(people(1), wire=wire) as stubber:

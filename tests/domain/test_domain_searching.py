@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cp_fixtures import Domain
+from cp_fixtures.domain.searching import Index
 from cp_fixtures.validation import CODES, validate
 
 if TYPE_CHECKING:
@@ -182,6 +183,27 @@ def test_what_changes_is_found_as_it_is() -> None:
     assert found(domain, "_account", "A-1") == [LEO]
     assert found(domain, "_account", "A-2") == [ANA]
     assert found(domain, "_email", "ana@example.com", "eva@example.org") == []
+
+
+def test_a_rollback_reads_only_who_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a shared world each test that searches would read everybody again; and all are found as they were."""
+    domain = world()
+    assert found(domain, "_fullName", "Eva Lee") == [EVA]
+    touched: list[str] = []
+    add = Index.add
+
+    def noted(self: Index, profile: dict[str, Any]) -> None:
+        touched.append(profile["ProfileId"])
+        add(self, profile)
+
+    monkeypatch.setattr(Index, "add", noted)
+    with domain.preserved():
+        domain.put({"ProfileId": EVA, "FirstName": "Evi"})
+        domain.remove(LEO)
+    assert found(domain, "_fullName", "Eva Lee") == [EVA]
+    assert found(domain, "_email", "leo@example.net") == [LEO]
+    assert found(domain, "_fullName", "Evi") == []
+    assert touched == [EVA, EVA, LEO]
 
 
 def test_who_is_gone_leaves_nothing_behind() -> None:
