@@ -192,9 +192,11 @@ class Exchange:
         if self.operation not in OUTCOMES:
             return "a response"
         members = OUTCOMES[self.operation]
-        lists = (response.get(name) for name in (members.found, members.refused))
-        found, refused = (len(entries) if isinstance(entries, list) else 0 for entries in lists)
-        return f"{found} found, {refused} refused"
+        found, refused = (_entries(response.get(name)) for name in (members.found, members.refused))
+        if members.profile is None:
+            return f"{len(found)} found, {len(refused)} refused"
+        present = sum(at(entry, ("QueryResult",)) == "PRESENT" for entry in found)
+        return f"{present} present, {len(found) - present} absent, {len(refused)} failed"
 
 
 class _Record(NamedTuple):
@@ -207,6 +209,10 @@ class _Record(NamedTuple):
     error: dict[str, Any] | None
     ignore: list[str]
     unchecked: bool
+
+
+def _entries(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _restored(fields: dict[str, Any]) -> Exchange:

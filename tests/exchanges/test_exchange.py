@@ -571,3 +571,17 @@ def test_what_it_hands_out_is_what_the_validator_accepts() -> None:
     assert validate(exchange.operation, exchange.response, request=exchange.request) == []
     more = {**REQUEST, "ProfileIds": [A, B, "c" * 32]}
     assert [each.rule for each in validate(exchange.operation, exchange.response, request=more)] == ["outcome_missing"]
+
+
+def test_a_membership_says_who_is_in_the_segment() -> None:
+    """And not only that there is an answer."""
+    ids = [f"{number:032x}" for number in range(4)]
+    request = {"DomainName": "d", "SegmentDefinitionName": "s", "ProfileIds": ids}
+    results = [
+        {"ProfileId": each, "QueryResult": result}
+        for each, result in zip(ids, ["PRESENT", "ABSENT", "ABSENT"], strict=False)
+    ]
+    failures = [{"ProfileId": ids[3], "Message": "Later"}]
+    response = {"SegmentDefinitionName": "s", "Profiles": results, "Failures": failures}
+    exchange = Exchange("get_segment_membership", request=request, response=response)
+    assert str(exchange) == "get_segment_membership of 4 ids in d: 1 present, 2 absent, 1 failed"

@@ -84,7 +84,7 @@ def test_a_stub_used_too_seldom() -> None:
         "2 stubs that the code did not use up:",
         f"  {ONE}: 1 found, 0 refused (3 times; used once)",
         (
-            f"  {ONE.replace('batch_get_profile', 'get_segment_membership')}: 1 found, 0 refused "
+            f"  {ONE.replace('batch_get_profile', 'get_segment_membership')}: 1 present, 0 absent, 0 failed "
             "(any number of times; not used)"
         ),
     ]
