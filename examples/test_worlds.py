@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import inside
 from cp_fixtures import Domain, stubbed
 from passed_in import first_names
 
@@ -34,6 +35,13 @@ def test_profiles() -> None:
     domain.remove(ten[9])
     assert domain.ids == (ana, bo, *ten[:9])
     assert domain.get(ana) == {"ProfileId": ana, "FirstName": "Ann"}
+
+
+def test_name_that_the_code_has(cp_intercept: CustomerProfilesStubber) -> None:
+    domain = Domain("amazon-connect-example")
+    ana = domain.put(FirstName="Ana", EmailAddress="ana@example.com")
+    cp_intercept.answer_from(domain)
+    assert inside.email_of(ana) == "ana@example.com"
 
 
 def test_segments() -> None:

@@ -1,13 +1,15 @@
-"""What the README quotes, lists and shows is what the examples and the package say."""
+"""What the README quotes, lists and shows is what the examples and the package say; what the docs quote, likewise."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 import inspect
 import re
 from importlib import metadata
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +31,9 @@ PROJECT = Path(__file__).parents[1]
 EXAMPLES = PROJECT / "examples"
 README = (PROJECT / "README.md").read_text("utf-8")
 LINES = README.splitlines()
+GUESSES = (PROJECT / "docs" / "guesses.md").read_text("utf-8")
+PAGES = ("README.md", "docs/domain.md", "docs/wire.md")
+IMPORTS = next(iter(re.findall(r"^```python\n(from __future__ .*?)^```$", README, re.MULTILINE | re.DOTALL)), "")
 SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", README, re.MULTILINE))
 OPTIONS_OF: dict[str, Any] = {
     "batch_get_profile": BatchGetProfileOptions,
@@ -36,15 +41,26 @@ OPTIONS_OF: dict[str, Any] = {
 }
 
 
-def blocks(language: str) -> list[tuple[int, str]]:
-    """The code blocks of a language, each with the number of its first line."""
-    found = re.finditer(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    return [(README[: match.start(1)].count("\n") + 1, match[1]) for match in found]
+def blocks(language: str, page: str = "README.md") -> list[tuple[int, str]]:
+    """The code blocks of a language on a page, each with the number of its first line."""
+    text = (PROJECT / page).read_text("utf-8")
+    found = re.finditer(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [(text[: match.start(1)].count("\n") + 1, match[1]) for match in found]
+
+
+def quotes() -> list[tuple[str, int, str]]:
+    """The code of every page that quotes the examples: the page, the first line, the code."""
+    return [(page, *block) for page in PAGES for block in blocks("python", page) if block[1] != IMPORTS]
 
 
 def rows(section: str, head: str) -> list[list[str]]:
     """The cells of the table in a section that begins with that heading."""
-    _, _, table = SECTIONS[section].partition(f"| {head} |")
+    return rows_of(SECTIONS[section], head)
+
+
+def rows_of(text: str, head: str) -> list[list[str]]:
+    """The cells of the first table in a text that begins with that heading."""
+    _, _, table = text.partition(f"| {head} |")
     table, _, _ = table.partition("\n\n")
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines()[2:]]
 
@@ -54,9 +70,10 @@ def coded(text: str) -> list[str]:
     return re.findall(r"`([^`]+)`", text)
 
 
-def quoted_file(line: int) -> Path:
-    """The example that is linked nearest before a line."""
-    links: list[str] = re.findall(r"\]\((examples/\w+\.py)\)", "\n".join(LINES[: line - 1]))
+def quoted_file(page: str, line: int) -> Path:
+    """The example that is linked nearest before a line of a page."""
+    before = (PROJECT / page).read_text("utf-8").splitlines()[: line - 1]
+    links: list[str] = re.findall(r"\]\((?:\.\./)?(examples/\w+\.py)\)", "\n".join(before))
     return PROJECT / links[-1]
 
 
@@ -83,16 +100,54 @@ def check_of_a_wrong_answer() -> None:
     check("batch_get_profile", answer, request=data.REQUEST)
 
 
-@pytest.mark.parametrize(("line", "block"), blocks("python"), ids=lambda value: str(value) if value else "")
-def test_every_piece_of_python_is_quoted_from_an_example(line: int, block: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "line", "block"), [pytest.param(*quote, id=f"{quote[0]}:{quote[1]}") for quote in quotes()]
+)
+def test_every_piece_of_python_is_quoted_from_an_example(page: str, line: int, block: str) -> None:
     """A block of Python stands word for word, line by line, in the example that is linked nearest before it."""
-    file = quoted_file(line)
-    assert f"\n{block}" in f"\n{file.read_text('utf-8')}", f"README.md:{line} is no part of {file.name}"
+    file = quoted_file(page, line)
+    assert f"\n{block}" in f"\n{file.read_text('utf-8')}", f"{page}:{line} is no part of {file.name}"
+
+
+def test_code_is_read_without_sphinx() -> None:
+    """A page shows code itself, not by a directive; that of whole examples has a link to each, right before it."""
+    examples = (PROJECT / "docs" / "examples.md").read_text("utf-8")
+    included = re.findall(r"^```{literalinclude} (\S+)$", examples, re.MULTILINE)
+    linked = re.findall(r"^\[\w+\.py\]\((\S+)\)\n\n```{literalinclude} \1$", examples, re.MULTILINE)
+    assert linked == included != []
+    others = [path for path in (PROJECT / "docs").glob("*.md") if path.name != "examples.md"]
+    assert [path.name for path in others if "{literalinclude}" in path.read_text("utf-8")] == []
+    assert {f"docs/{path.name}" for path in others if "```python" in path.read_text("utf-8")} <= {*PAGES}
+
+
+def free_names(code: str) -> set[str]:
+    """The names that a piece of code uses, in its annotations too, and does not bind."""
+    nodes = [*ast.walk(ast.parse(f"if True:\n{code if code.startswith(' ') else indent(code, '    ')}"))]
+    used = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    bound |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    return used - bound - {*dir(builtins)}
+
+
+def test_imports_are_true_and_enough() -> None:
+    """The block of imports runs, and the code below has each of its names from there, or the text says what it is."""
+    names: dict[str, Any] = {}
+    exec(compile(IMPORTS, "README.md", "exec"), names)  # noqa: S102 - it is our own page
+    imported = names.keys() - {"__builtins__", "annotations"}
+    _, _, below = README.partition(IMPORTS)
+    code = [block for _, block in blocks("python") if f"```python\n{block}" in below]
+    used = set().union(*map(free_names, code)) - {*re.findall(r"^([A-Z]+) =", "\n".join(code), re.MULTILINE)}
+    told = {*coded(SECTIONS["Names in the code below"].replace(f"```python\n{IMPORTS}```", ""))}
+    assert used - imported - told - {coded(name)[0] for name, _ in rows("Options", "fixture")} == set()
+    assert {name for name in imported if not re.search(rf"\b{name}\b", below)} == set()
+    assert told - used <= {"mypy_boto3_customer_profiles"}
 
 
 def test_quotes_are_found() -> None:
-    """The reader of quotes sees the blocks that are there, and knows their lines."""
+    """The reader of quotes sees the blocks that are there, and knows their lines; one is no quote, but imports."""
     assert len(blocks("python")) == README.count("```python") >= 5
+    assert len(quotes()) == sum((PROJECT / page).read_text("utf-8").count("```python") for page in PAGES) - 1
     assert all(LINES[line - 2] == "```python" for line, _ in blocks("python"))
 
 
@@ -163,7 +218,9 @@ def test_presets_are_listed() -> None:
 def test_guesses_are_listed_with_their_defaults(operation: str) -> None:
     """Every argument that is called a guess is in the table with its default, which the registering method takes."""
     parameters = inspect.signature(getattr(Assembler, operation)).parameters
-    table = [(coded(guess)[0], coded(of) or [*OPTIONS_OF]) for _, guess, of in rows("Guesses", "what nobody documents")]
+    table = [
+        (coded(guess)[0], coded(of) or [*OPTIONS_OF]) for _, guess, of in rows_of(GUESSES, "what nobody documents")
+    ]
     shown = {guess.partition("=")[0]: guess for guess, of in table if operation in of}
     assert shown.keys() == guesses(operation)
     for name, guess in shown.items():
@@ -192,7 +249,7 @@ def test_names_in_backticks_exist() -> None:
 def test_lists_and_strategies_that_are_named_exist(module: ModuleType) -> None:
     """What the README names as one of `cp_fixtures.cases` or `cp_fixtures.strategies` is there."""
     (told,) = re.findall(rf"^\*\*.+\*\* `{module.__name__}` ((?:.+\n)+)", README, re.MULTILINE)
-    assert set(re.findall(r"`([a-z_]+)`", told)) - {"parametrize"} <= {*module.__all__}
+    assert set(re.findall(r"`([a-z_]+)`", told)) - {"parametrize", "request"} <= {*module.__all__}
 
 
 def test_lowest_versions_are_those_of_the_package() -> None:
@@ -210,10 +267,10 @@ def test_eras_of_botocore_are_those_that_tox_runs() -> None:
 
 
 def test_plugins_to_switch_off_have_the_names_said() -> None:
-    """`-p no:` takes the name of an entry point: Faker's and Hypothesis' plugins are called as the README says."""
+    """`-p no:` takes the name of an entry point: Faker's and Hypothesis' plugins are called as the docs say."""
     names = {entry.value.partition(".")[0]: entry.name for entry in metadata.entry_points(group="pytest11")}
     wanted = f'addopts = "-p no:{names["faker"]} -p no:{names["_hypothesis_pytestplugin"]}"'
-    assert f"`{wanted}`" in SECTIONS["What else costs time"]
+    assert f"`{wanted}`" in (PROJECT / "docs" / "reach.md").read_text("utf-8")
 
 
 def test_front_page_is_no_book() -> None:
