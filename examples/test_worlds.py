@@ -77,7 +77,7 @@ def test_stubs_come_first(
     cp_client: CustomerProfilesClient, cp_stubber: CustomerProfilesStubber, cp_domain: Domain
 ) -> None:
     ana, bo = cp_domain.put_many([{"FirstName": "Ana"}, {"FirstName": "Bo"}])
-    cp_stubber.add_batch_get_profile(profile_ids=[ana, bo], left_out=1, domain_name=cp_domain.name)
+    cp_stubber.add_batch_get_profile(profile_ids=[ana, bo], left_out=1)
     assert first_names(cp_client, cp_domain.name, [ana, bo]).keys() == {ana}
     assert first_names(cp_client, cp_domain.name, [ana, bo]) == {ana: "Ana", bo: "Bo"}
 
