@@ -25,7 +25,7 @@ from cp_fixtures.domain.state import Fault, SegmentState, Snapshot
 from cp_fixtures.domain.world import World
 from cp_fixtures.domain.writing import write
 from cp_fixtures.errors import UsageError, clip, unknown_name
-from cp_fixtures.exchanges import DOMAIN_NAME, Exchange, copied, error_exchange
+from cp_fixtures.exchanges import DOMAIN_NAME, Exchange, copied
 from cp_fixtures.shapes import nodes
 
 if TYPE_CHECKING:
@@ -248,6 +248,8 @@ class Domain:
     def fail_next(self, operation: str, error: str | Exchange, *, times: int = 1) -> None:
         """Answer the next calls of an operation with an error, whatever they ask; on a wire, each with all its tries.
 
+        Where no call meets it, the verdict tells, as of a stub that is not used.
+
         Args:
             operation: the operation, as boto3 spells its method.
             error: the code of an error that the model lists for it, or an Exchange with any other.
@@ -349,7 +351,7 @@ class Domain:
             params: its parameters, as they are sent.
         """
         with self._world.lock:
-            error = self._next_error(operation)
+            error = self._world.next_error(operation)
         return None if error is None else Exchange(operation, request=params, error=error, unchecked=True)
 
     def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None:
@@ -369,17 +371,10 @@ class Domain:
         """This domain, with others that a test has already; of two with one name this one counts."""
         return (others or Domains()).plus(self)
 
-    def _next_error(self, operation: str) -> Any:
-        state = self._world.state
-        state.calls += 1
-        for fault in state.faults:
-            if fault.operation == operation:
-                fault.times -= 1
-                state.faults = [each for each in state.faults if each.times]
-                return fault.error
-        if state.every and state.calls % state.every == 0:
-            return error_exchange(operation, "ThrottlingException").error
-        return None
+    def unmet(self) -> list[str]:
+        """What is to fail by `fail_next`, and no call has met, in words for the verdict; each is told once."""
+        with self._world.lock:
+            return self._world.unmet()
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:

@@ -28,6 +28,8 @@ class _Domain(Protocol):
 
     def failure(self, operation: str, params: dict[str, Any]) -> Exchange | None: ...
 
+    def unmet(self) -> list[str]: ...
+
     def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ...) -> Exchange | None: ...
 
     def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None: ...
@@ -80,6 +82,10 @@ class Domains:
     def notes_bad_request(self, params: dict[str, Any]) -> bool:
         """Whether a call that breaks the model is told in the verdict too, by the domain that answers it."""
         return self._asked(params).notes_bad_requests
+
+    def unmet(self) -> list[str]:
+        """What is to fail in them, and no call has met, in words; each is told once."""
+        return [text for domain in self._domains.values() for text in domain.unmet()]
 
     def _asked(self, params: dict[str, Any]) -> _Domain:
         # Of an unknown name any of them says that it is unknown.

@@ -25,11 +25,12 @@ class Refusal:
 
 @dataclass(slots=True)
 class Fault:
-    """An error for the next calls of an operation."""
+    """An error for the next calls of an operation; whether one has met it, or the verdict has told that none did."""
 
     operation: str
     error: Any
     times: int
+    is_met: bool = False
 
 
 @dataclass(slots=True)

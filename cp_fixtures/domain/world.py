@@ -153,6 +153,26 @@ class World:
         status = None if habits.failure_status is OMIT else habits.failure_status
         return Refusal(habits.error_code, status)
 
+    def next_error(self, operation: str) -> Any:
+        """The error that a call is to end in, which counts it; None where it is not."""
+        state = self._state
+        state.calls += 1
+        for fault in state.faults:
+            if fault.operation == operation:
+                fault.times, fault.is_met = fault.times - 1, True
+                state.faults = [each for each in state.faults if each.times]
+                return fault.error
+        if state.every and state.calls % state.every == 0:
+            return error_exchange(operation, "ThrottlingException").error
+        return None
+
+    def unmet(self) -> list[str]:
+        """The errors that no call has met, in words; each is told once."""
+        found = [fault for fault in self._state.faults if not fault.is_met]
+        for fault in found:
+            fault.is_met = True
+        return [f"{self.name}: fail_next({each.operation!r}, {each.error['Error']['Code']!r})" for each in found]
+
     def _reindex(self, index: Index, before: dict[str, dict[str, Any]]) -> None:
         """Let those be found who are there now, by what they are now; all others are as they were."""
         now = self._state.profiles

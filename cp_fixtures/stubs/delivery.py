@@ -41,6 +41,8 @@ class _Source(Protocol):
 
     def notes_bad_request(self, params: dict[str, Any]) -> bool: ...
 
+    def unmet(self) -> list[str]: ...
+
     def answer(self, operation: str, params: dict[str, Any], *, ignore: Iterable[str] = ...) -> Exchange | None: ...
 
     def refusal(self, operation: str, params: dict[str, Any], violations: Sequence[Violation]) -> Exchange | None: ...
@@ -149,6 +151,7 @@ class Delivery(AsBotocore):
         self._check_is_ours("answer_from")
         self._source = domain.beside(self._source)
         self._domain_name = domain.name
+        self.registry.unmet = self._source.unmet
 
     def begin(self, model: OperationModel, params: dict[str, Any]) -> Call:
         """Write down a call that has begun; the switchboard of its client says so."""

@@ -21,7 +21,7 @@ from cp_fixtures.stubs.verdict import Verdict, tell, verdict_on
 from cp_fixtures.validation import as_sent, check_rule_codes, find_in_request
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cp_fixtures.errors import Violation
     from cp_fixtures.exchanges import Exchange
@@ -50,6 +50,7 @@ class Registry:
         self.options = options
         self.stubs: list[Stub] = []
         self.calls: list[Call] = []
+        self.unmet: Callable[[], list[str]] = list
         self._answers: Counter[str] = Counter()
         self._turn = 0
         self._process = os.getpid()
@@ -198,7 +199,7 @@ class Registry:
             judged: list[Call | Stub] = [*calls, *stubs]
             for each in judged:
                 each.is_judged = True
-        return verdict_on(options or self.options, calls, stubs)
+        return verdict_on(options or self.options, calls, stubs, self.unmet)
 
     def judge(self) -> None:
         """Tell the verdict on the calls and the stubs on which none has been given yet.

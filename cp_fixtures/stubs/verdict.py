@@ -34,16 +34,22 @@ class Verdict:
     warning: str
 
 
-def verdict_on(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -> Verdict:
+def verdict_on(
+    options: Options, calls: Sequence[Call], stubs: Sequence[Stub], unmet: Callable[[], list[str]] = list
+) -> Verdict:
     """The verdict on calls and stubs; nothing is raised yet.
 
     Args:
         options: which checks are on.
         calls: the calls to judge.
         stubs: the stubs to judge.
+        unmet: gives the errors of a domain that no call has met, in words; it tells each once.
     """
     warning = _refused_requests(calls) if options.strict == "warn" else ""
-    return Verdict(complaints=complaints(options, calls, stubs), warning=warning)
+    found = complaints(options, calls, stubs)
+    if options.assert_all_used and (errors := _unmet_errors(unmet())):
+        found.append(errors)
+    return Verdict(complaints=found, warning=warning)
 
 
 def tell(verdicts: Iterable[Verdict], warn: Callable[[str, type[Warning]], None] = warn_caller) -> None:
@@ -120,6 +126,16 @@ def _unused_stubs(stubs: Sequence[Stub]) -> str:
         "stub that the code did not use up",
         "stubs that the code did not use up",
         "Let the code make the call, or register its stub with optional=True, or switch the check off: "
+        f"{how_to_switch_off('assert_all_used=False')}.",
+    )
+
+
+def _unmet_errors(lines: list[str]) -> str:
+    return _group(
+        lines,
+        "error of a domain that no call met",
+        "errors of a domain that no call met",
+        "Let the code make the call, or leave the error out, or switch the check off: "
         f"{how_to_switch_off('assert_all_used=False')}.",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -200,6 +201,33 @@ def test_a_domain_may_be_decorated_with() -> None:
     assert [create(), create()] == [1, 2]
 
 
+def test_an_error_that_no_call_meets_is_told(wire: Any) -> None:
+    """Once, as a stub is that no call uses; one that was met is not, though it was for more calls."""
+    domain = people(1)
+    domain.fail_next("batch_get_profile", "AccessDeniedException", times=2)
+    domain.fail_next("search_profiles", "ThrottlingException")
+    with pytest.raises(VerdictError) as caught, stubbed(domain, wire=wire) as stubber, suppress(ClientError):
+        ask(stubber.client)
+    assert str(caught.value) == (
+        "1 error of a domain that no call met:\n"
+        "  amazon-connect-example: fail_next('search_profiles', 'ThrottlingException')\n"
+        "Let the code make the call, or leave the error out, or switch the check off: assert_all_used=False, in "
+        "@pytest.mark.cp_fixtures(...) or in stubbed(...)."
+    )
+    with stubbed(domain, wire=wire):
+        pass
+
+
+def test_an_error_that_no_call_meets_may_be_let_be() -> None:
+    """By the switch for stubs; and where the block ends in an exception, that is all there is to say."""
+    domain = people(1)
+    domain.fail_next("search_profiles", "ThrottlingException")
+    with stubbed(domain, assert_all_used=False):
+        pass
+    with pytest.raises(ZeroDivisionError), stubbed(domain):
+        raise ZeroDivisionError
+
+
 @pytest.mark.parametrize("error", ["ThrottlingException", "InternalServerException"])
 def test_on_a_wire_a_call_fails_with_all_its_tries(error: str) -> None:
     """As botocore makes them; the next call is answered at once."""
@@ -322,7 +350,7 @@ def test_throttling_is_exact_in_threads() -> None:
     domain = people(1)
     domain.throttle(every=3)
     domain.fail_next("get_domain", "AccessDeniedException", times=7)
-    with stubbed(domain) as stubber, ThreadPoolExecutor(16) as pool:
+    with stubbed(domain, assert_all_used=False) as stubber, ThreadPoolExecutor(16) as pool:
         assert sum(pool.map(is_throttled, [stubber.client] * 60)) == 20
 
 
@@ -407,6 +435,7 @@ def answers(world, cp_stubber):
     with world.preserved():
         yield
 
+@pytest.mark.cp_fixtures(assert_all_used=False)
 @pytest.mark.parametrize("n", range(3))
 def test_change(world, cp_client, n):
     world.fail_next("get_domain", "ThrottlingException")
