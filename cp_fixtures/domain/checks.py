@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.domain.state import Refusal, Snapshot
-from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip, did_you_mean
-from cp_fixtures.exchanges import DOMAIN_NAME, Exchange, error_exchange
+from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
+from cp_fixtures.exchanges import DOMAIN_NAME, Exchange, modelled_error
 from cp_fixtures.factories import OMIT
 from cp_fixtures.shapes import nodes, shape_node
 from cp_fixtures.validation import find, validate, validate_request
@@ -173,16 +173,13 @@ def error_of(operation: str, error: object) -> dict[str, Any]:
     Raises:
         UsageError: the model lists no such error for the operation, or it is no exchange with one.
     """
-    if isinstance(error, str) and error not in (known := nodes().errors(operation)):
-        raise UsageError(
-            f"The error is {clip(error)}.",
-            f"The model lists {', '.join(sorted(known))} for {operation}.",
-            f"{did_you_mean(error, known)} Of any other give an Exchange with the error.".lstrip(),
-        )
-    made = error_exchange(operation, error) if isinstance(error, str) else error
+    what = f"The error is {clip(error)}."
+    made = error
+    if isinstance(error, str):
+        made = modelled_error(operation, error, what=what, otherwise="Of any other give an Exchange with the error.")
     if not isinstance(made, Exchange) or made.operation != operation or made.error is None:
         raise UsageError(
-            f"The error is {clip(error)}.",
+            what,
             f"It is to be one of {operation}.",
             "Give a code of the model, or an Exchange with an error of that operation.",
         )

@@ -12,7 +12,7 @@ from cp_fixtures.exchanges.assembly import (
     shuffled,
 )
 from cp_fixtures.exchanges.exchange import Exchange, asked, check_wanted
-from cp_fixtures.exchanges.faults import error_exchange
+from cp_fixtures.exchanges.faults import error_exchange, modelled_error
 from cp_fixtures.exchanges.metadata import (
     FIXED_DATE,
     check_error_status,
@@ -39,6 +39,7 @@ __all__ = [
     "error_exchange",
     "is_error_status",
     "is_matcher",
+    "modelled_error",
     "parsed",
     "renumbered",
     "request_for",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import ErrorNode, Node
 
-__all__ = ["error_exchange"]
+__all__ = ["error_exchange", "modelled_error"]
 
 _ACCOUNT = "123456789012"
 
@@ -82,6 +82,26 @@ def error_exchange(
     elif http_status_code is not None:
         error["ResponseMetadata"] = {"HTTPStatusCode": status}
     return Exchange(operation, request=request, error=error, service=service, ignore=ignore)
+
+
+def modelled_error(operation: str, code: str, *, what: str, otherwise: str) -> Exchange:
+    """The exchange that ends in an error which the model lists for the operation, and in no other.
+
+    Args:
+        operation: the operation, as boto3 spells its method.
+        code: the error's code.
+        what: what happened, where the model does not list it: a sentence.
+        otherwise: what to give for any other error: a sentence.
+
+    Raises:
+        UsageError: the model does not list the code for the operation; near ones are suggested.
+    """
+    known = nodes().errors(operation)
+    if code not in known:
+        listed = ", ".join(sorted(known)) or "none"
+        why, instead = f"The model lists {listed} for {operation}.", f"{did_you_mean(code, known)} {otherwise}"
+        raise UsageError(what, why, instead.lstrip())
+    return error_exchange(operation, code)
 
 
 def _status(operation: str, code: object, known: Mapping[str, ErrorNode], given: int | None) -> int:

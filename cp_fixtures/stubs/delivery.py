@@ -17,7 +17,7 @@ from cp_fixtures.stubs.switchboard import leave, switchboard
 from cp_fixtures.validation import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
     from botocore.model import OperationModel
@@ -178,20 +178,18 @@ class Delivery(AsBotocore):
         # The domain that a call names may be that of an outer one.
         by_domain = sorted(deliveries, key=lambda each: not each.has_domain_of(call))
         if (refusal := self.registry.refusal_of_request(call)) is not None:
-            for delivery in by_domain:
-                if (stub := delivery.stub_of_bad_request(call)) is not None:
-                    return delivery.answer_with(stub, coming, is_own=delivery is self)
-            raise refusal
-        for delivery in deliveries:
-            if (stub := delivery.registry.take(call, node)) is not None:
-                return delivery.answer_with(stub, coming, is_own=delivery is self)
-        for delivery in by_domain:
-            if (stub := delivery.stub_of_source(call)) is not None:
-                return delivery.answer_with(stub, coming, is_own=delivery is self)
-        has_domain = any(delivery._source is not None for delivery in deliveries)  # noqa: SLF001 - of our own class
-        raise self.registry.refusal_of_call(
-            call, node, [each.registry for each in deliveries[1:]], has_domain=has_domain
-        )
+            found = _first(by_domain, lambda each: each.stub_of_bad_request(call))
+            if found is None:
+                raise refusal
+        else:
+            found = _first(deliveries, lambda each: each.registry.take(call, node))
+            found = found or _first(by_domain, lambda each: each.stub_of_source(call))
+        if found is None:
+            has_domain = any(each._source is not None for each in deliveries)  # noqa: SLF001 - of our own class
+            others = [each.registry for each in deliveries[1:]]
+            raise self.registry.refusal_of_call(call, node, others, has_domain=has_domain)
+        delivery, stub = found
+        return delivery.answer_with(stub, coming, is_own=delivery is self)
 
     def answer_with(self, stub: Stub, coming: Coming, *, is_own: bool) -> Any:
         """The answer of a stub to a call that may have been asked of another: each has the outcome in its log."""
@@ -251,6 +249,11 @@ class Delivery(AsBotocore):
                 f"This stubber answers for {self._service}.",
                 "Make a stubber of its own for that client.",
             )
+
+
+def _first(deliveries: Iterable[Delivery], find: Callable[[Delivery], Stub | None]) -> tuple[Delivery, Stub] | None:
+    """The first delivery that has a stub, with the stub; those after it are not asked."""
+    return next(((each, stub) for each in deliveries if (stub := find(each)) is not None), None)
 
 
 def is_domain(thing: object) -> bool:

@@ -14,9 +14,8 @@ from typing import Any
 from botocore import exceptions as botocore_errors
 
 from cp_fixtures.answers import HTTPAnswer, Slow, check_status
-from cp_fixtures.errors import UsageError, clip, did_you_mean
-from cp_fixtures.exchanges import Exchange, error_exchange
-from cp_fixtures.shapes import nodes
+from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.exchanges import Exchange, modelled_error
 from cp_fixtures.wire.serializing import sent
 
 __all__ = ["ANSWER", "Met", "Step", "broken", "steps_of"]
@@ -86,13 +85,12 @@ def _step(operation: str, meets: Any) -> Step:
 
 def _error(operation: str, meets: str | Exchange) -> Exchange:
     if isinstance(meets, str):
-        if meets not in (known := nodes().errors(operation)):
-            raise UsageError(
-                f"attempts has the error {clip(meets)}.",
-                f"The model lists {', '.join(sorted(known)) or 'none'} for {operation}.",
-                f"{did_you_mean(meets, known)} Of any other give an Exchange with it, or an HTTPAnswer.".lstrip(),
-            )
-        return error_exchange(operation, meets)
+        return modelled_error(
+            operation,
+            meets,
+            what=f"attempts has the error {clip(meets)}.",
+            otherwise="Of any other give an Exchange with it, or an HTTPAnswer.",
+        )
     if meets.error is None or meets.operation != operation:
         raise UsageError(
             f"attempts has {clip(meets)}.",
