@@ -1,7 +1,7 @@
 """Test code that talks to Amazon Connect Customer Profiles, without AWS.
 
-The names below, and `cases` and `strategies`, are found when they are first asked for: a pytest run that does not use
-them does not pay for them.
+The names below, and `cases`, `samples` and `strategies`, are found when they are first asked for: a pytest run that
+does not use them does not pay for them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cp_fixtures import cases as cases
+    from cp_fixtures import samples as samples
     from cp_fixtures import strategies as strategies
     from cp_fixtures.answers import HTTPAnswer as HTTPAnswer
     from cp_fixtures.answers import Slow as Slow
@@ -67,7 +68,7 @@ _HOMES = {
     "wire": ("CustomerProfilesWire",),
 }
 
-_ROOMS = ("cases", "strategies")
+_ROOMS = ("cases", "samples", "strategies")
 
 
 def __getattr__(name: str) -> object:
