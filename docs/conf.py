@@ -21,22 +21,26 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 myst_heading_anchors = 2
 
-_PAGES = {"index": "README.md", "changelog": "CHANGELOG.md", "contributing": "CONTRIBUTING.md"}
+_PAGES = {"index": "README.md", "reference/changelog": "CHANGELOG.md", "reference/contributing": "CONTRIBUTING.md"}
 """Pages that are files of the project; what docs/ has under their names comes after."""
 
-_LINK = re.compile(r"\]\(([\w/]+)(?:\.\w+)?\)")
+_LINK = re.compile(r"\]\((?!\w+:)([\w./-]+)\)")
 
 
-def _there(link: re.Match[str]) -> str:
-    """The page on which the file stands that a file of the project links."""
-    folder, _, page = link[1].partition("/")
-    return f"]({(page if folder == 'docs' else folder).lower()}.md)"
+def _page_of(file: str) -> str:
+    """The page on which a file of the project stands."""
+    if file.startswith("docs/"):
+        return file.removeprefix("docs/")
+    pages = {name: page for page, name in _PAGES.items()}
+    return f"{pages.get(file, 'reference/examples')}.md"
 
 
 def _put_in_front(_app: Any, page: str, source: list[str]) -> None:
     if page in _PAGES:
         text = Path(__file__).parents[1].joinpath(_PAGES[page]).read_text("utf-8")
-        source[0] = f"{_LINK.sub(_there, text)}\n{source[0]}"
+        up = "../" * page.count("/")
+        text = _LINK.sub(lambda link: f"]({up}{_page_of(link[1])})", text)
+        source[0] = f"{text}\n{source[0]}"
 
 
 def setup(app: Any) -> None:

@@ -1,4 +1,4 @@
-"""What docs/domain.md and docs/guesses.md say of a domain is what it does."""
+"""What docs/reference/domain.md and docs/explanation/guesses.md say of a domain is what it does."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROJECT = Path(__file__).parents[1]
-PAGE = (PROJECT / "docs" / "domain.md").read_text("utf-8")
-GUESSES = (PROJECT / "docs" / "guesses.md").read_text("utf-8").partition("## Of a domain")[2]
+PAGE = (PROJECT / "docs" / "reference" / "domain.md").read_text("utf-8")
+GUESSES = (PROJECT / "docs" / "explanation" / "guesses.md").read_text("utf-8").partition("## Of a domain")[2]
 README = (PROJECT / "README.md").read_text("utf-8")
 NOBODY, SEGMENT = "0f" * 16, "spring"
 ASKED: dict[str, dict[str, Any]] = {

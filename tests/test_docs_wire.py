@@ -1,4 +1,4 @@
-"""The tables of docs/wire.md are what botocore, the installed one, makes of each fault."""
+"""The tables of docs/reference/wire.md are what botocore, the installed one, makes of each fault."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures import CustomerProfilesWire, Exchange
 
-PAGE = (Path(__file__).parents[1] / "docs" / "wire.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[1] / "docs" / "reference" / "wire.md").read_text("utf-8")
 OLD = tuple(map(int, botocore.__version__.split(".")[:2])) < (1, 44)
 ANY = {"DomainName": "amazon-connect-example", "ProfileIds": ["0f" * 16]}
 # A time that is no whole second shows what an integer makes of it.

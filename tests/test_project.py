@@ -92,11 +92,17 @@ def test_what_is_tested_is_what_is_installed() -> None:
 
 def test_docs_have_every_public_name_and_every_example() -> None:
     """The page of the public names and that of the examples leave nothing out."""
-    shown = re.findall(r"^\.\. auto(?:class|data|exception|function):: (\w+)$", page("docs/api.md"), re.MULTILINE)
+    shown = re.findall(
+        r"^\.\. auto(?:class|data|exception|function):: (\w+)$", page("docs/reference/api.md"), re.MULTILINE
+    )
     assert sorted(shown) == sorted(cp_fixtures.__all__)
-    of_the_wire = re.findall(r"^\.\. autoclass:: cp_fixtures\.wire\.(\w+)$", page("docs/api.md"), re.MULTILINE)
+    of_the_wire = re.findall(
+        r"^\.\. autoclass:: cp_fixtures\.wire\.(\w+)$", page("docs/reference/api.md"), re.MULTILINE
+    )
     assert {*wire.__all__} - {*shown} == {*of_the_wire}
-    files = re.findall(r"^```{literalinclude} \.\./examples/(\S+)$", page("docs/examples.md"), re.MULTILINE)
+    files = re.findall(
+        r"^```{literalinclude} \.\./\.\./examples/(\S+)$", page("docs/reference/examples.md"), re.MULTILINE
+    )
     assert sorted(files) == sorted(path.name for path in (PROJECT / "examples").glob("*.py"))
 
 
@@ -107,7 +113,7 @@ def test_what_docstrings_refer_to_is_a_public_name() -> None:
     named = {match for text in sources for match in re.findall(r"`(\w+)\.([A-Z][a-z]\w+)[.\w]*`", text)}
     wanted = {f".. autoclass:: cp_fixtures.{room}.{name}" for room, name in named if room in rooms}
     assert len(wanted) >= 2
-    assert wanted <= {*page("docs/api.md").splitlines()}
+    assert wanted <= {*page("docs/reference/api.md").splitlines()}
 
 
 @pytest.mark.parametrize("name", ["CustomerProfilesStubber", "CustomerProfilesWire", "Domain"])
@@ -115,11 +121,14 @@ def test_docs_leave_out_what_only_the_package_calls(name: str) -> None:
     """What no page explains to a test is not on the page of the public names: methods of one room for another."""
     (excluded,) = re.findall(
         rf"autoclass:: {name}\n   :members:\n(?:   :inherited.*\n)?   :exclude-members: (.+)$",
-        page("docs/api.md"),
+        page("docs/reference/api.md"),
         re.MULTILINE,
     )
     assert "answer" in excluded.split(", ")
-    told = [page(text) for text in ("README.md", "docs/domain.md", "docs/reach.md", "docs/wire.md")]
+    told = [
+        page(text)
+        for text in ("README.md", "docs/reference/domain.md", "docs/howto/clients.md", "docs/reference/wire.md")
+    ]
     assert [each for each in excluded.split(", ") if any(re.search(rf"\b{each}\(", text) for text in told)] == []
 
 

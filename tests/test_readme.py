@@ -31,8 +31,8 @@ PROJECT = Path(__file__).parents[1]
 EXAMPLES = PROJECT / "examples"
 README = (PROJECT / "README.md").read_text("utf-8")
 LINES = README.splitlines()
-GUESSES = (PROJECT / "docs" / "guesses.md").read_text("utf-8")
-PAGES = ("README.md", "docs/domain.md", "docs/wire.md")
+GUESSES = (PROJECT / "docs" / "explanation" / "guesses.md").read_text("utf-8")
+PAGES = ("README.md", "docs/reference/domain.md", "docs/reference/wire.md")
 IMPORTS = next(iter(re.findall(r"^```python\n(from __future__ .*?)^```$", README, re.MULTILINE | re.DOTALL)), "")
 SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", README, re.MULTILINE))
 OPTIONS_OF: dict[str, Any] = {
@@ -73,7 +73,7 @@ def coded(text: str) -> list[str]:
 def quoted_file(page: str, line: int) -> Path:
     """The example that is linked nearest before a line of a page."""
     before = (PROJECT / page).read_text("utf-8").splitlines()[: line - 1]
-    links: list[str] = re.findall(r"\]\((?:\.\./)?(examples/\w+\.py)\)", "\n".join(before))
+    links: list[str] = re.findall(r"\]\((?:\.\./)*(examples/\w+\.py)\)", "\n".join(before))
     return PROJECT / links[-1]
 
 
@@ -111,13 +111,15 @@ def test_every_piece_of_python_is_quoted_from_an_example(page: str, line: int, b
 
 def test_code_is_read_without_sphinx() -> None:
     """A page shows code itself, not by a directive; that of whole examples has a link to each, right before it."""
-    examples = (PROJECT / "docs" / "examples.md").read_text("utf-8")
+    examples = (PROJECT / "docs" / "reference" / "examples.md").read_text("utf-8")
     included = re.findall(r"^```{literalinclude} (\S+)$", examples, re.MULTILINE)
     linked = re.findall(r"^\[\w+\.py\]\((\S+)\)\n\n```{literalinclude} \1$", examples, re.MULTILINE)
     assert linked == included != []
-    others = [path for path in (PROJECT / "docs").glob("*.md") if path.name != "examples.md"]
+    others = [path for path in (PROJECT / "docs").rglob("*.md") if path.name != "examples.md"]
     assert [path.name for path in others if "{literalinclude}" in path.read_text("utf-8")] == []
-    assert {f"docs/{path.name}" for path in others if "```python" in path.read_text("utf-8")} <= {*PAGES}
+    assert {path.relative_to(PROJECT).as_posix() for path in others if "```python" in path.read_text("utf-8")} <= {
+        *PAGES
+    }
 
 
 def free_names(code: str) -> set[str]:
@@ -270,7 +272,7 @@ def test_plugins_to_switch_off_have_the_names_said() -> None:
     """`-p no:` takes the name of an entry point: Faker's and Hypothesis' plugins are called as the docs say."""
     names = {entry.value.partition(".")[0]: entry.name for entry in metadata.entry_points(group="pytest11")}
     wanted = f'addopts = "-p no:{names["faker"]} -p no:{names["_hypothesis_pytestplugin"]}"'
-    assert f"`{wanted}`" in (PROJECT / "docs" / "reach.md").read_text("utf-8")
+    assert f"`{wanted}`" in (PROJECT / "docs" / "howto" / "clients.md").read_text("utf-8")
 
 
 def test_front_page_is_no_book() -> None:
