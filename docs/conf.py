@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _shapes import drawn_into  # noqa: E402 - Sphinx does not look for modules beside this file
 
 project = "cp_fixtures"
 author = "the cp_fixtures authors"
@@ -43,6 +48,11 @@ def _put_in_front(_app: Any, page: str, source: list[str]) -> None:
         source[0] = f"{text}\n{source[0]}"
 
 
+def _draw_trees(_app: Any, _page: str, source: list[str]) -> None:
+    source[0] = drawn_into(source[0])
+
+
 def setup(app: Any) -> None:
-    """Let Sphinx read the project's own files for the pages that they are."""
+    """Let Sphinx read the project's own files for the pages that they are, and draw the trees that a page asks for."""
     app.connect("source-read", _put_in_front)
+    app.connect("source-read", _draw_trees)
