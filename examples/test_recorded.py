@@ -51,7 +51,7 @@ def test_answer_that_forgets_somebody() -> None:
 
 def without_people(profiles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Profiles with the same members, of people who do not exist."""
-    made = ProfileFactory().build_batch(len(profiles), "full")
+    made: list[Any] = [*ProfileFactory().build_batch(len(profiles), "full")]
     return [{name: new[name] for name in old if name in new} for old, new in zip(profiles, made, strict=True)]
 
 
