@@ -321,7 +321,8 @@ def _row(row: _Row, top: int) -> str:
         f'x="{_WIDTH - 26}" y="{top + 13 + number * _LINE}">{escape(limit)}</text>'
         for number, limit in enumerate(row.limits)
     ]
-    return "".join([name, *limits, *([_lock(_WIDTH - 19, top + 4)] if row.entry.sensitive else [])])
+    lock = _lock(_WIDTH - 19, top + 4) if row.entry.sensitive else ""
+    return f'<g class="row">{name}{"".join(limits)}{lock}</g>'
 
 
 def _lock(x: int, y: int) -> str:

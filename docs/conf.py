@@ -8,9 +8,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent))  # Sphinx does not look for modules beside this file
 
-from _shapes import drawn_into  # noqa: E402 - Sphinx does not look for modules beside this file
+from _shapes import drawn_into
 
 project = "cp_fixtures"
 author = "the cp_fixtures authors"
