@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cp_fixtures.domain.habits import Habits
 from cp_fixtures.errors import UsageError, clip, several
 from cp_fixtures.factories import OMIT
+from cp_fixtures.json_text import JsonReader
 
 if TYPE_CHECKING:
     import os
@@ -20,7 +22,6 @@ __all__ = ["Record", "is_lines", "options_of", "records"]
 
 _LINES = (".jsonl", ".ndjson")
 _KINDS = ("domain", "profile", "segment", "refused")
-_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +115,19 @@ def _of_json(text: str) -> Iterator[_Found]:
     whole = _whole(text)
     if not isinstance(whole, dict):
         raise _wrong(f"The file has {clip(whole)}.")
-    reader = _Reader(text)
+    reader = JsonReader(io.StringIO(text))
     reader.expect("{")
     while not reader.comes("}"):
-        kind = reader.value()
+        kind = reader.value().value
         reader.expect(":")
         if kind not in _KINDS:
             raise _wrong(f"Line {reader.line} is of the kind {clip(kind)}.")
         if not reader.comes("["):
-            yield reader.line, kind, reader.value()
+            yield reader.line, kind, reader.value().value
         else:
             reader.expect("[")
             while not reader.comes("]"):
-                yield reader.line, kind, reader.value()
+                yield reader.line, kind, reader.value().value
                 reader.skip(",")
             reader.expect("]")
         reader.skip(",")
@@ -137,44 +138,6 @@ def _whole(text: str) -> Any:
         return json.loads(text)
     except ValueError as problem:
         raise _wrong(f"The file is no JSON: {problem}.") from None
-
-
-class _Reader:
-    """Reads JSON, known to be legal, value by value, and knows on which line it is."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._at = self._counted = 0
-        self._line = 1
-
-    @property
-    def line(self) -> int:
-        """The line of what comes next."""
-        self._skip_spaces()
-        self._line += self._text.count("\n", self._counted, self._at)
-        self._counted = self._at
-        return self._line
-
-    def comes(self, sign: str) -> bool:
-        self._skip_spaces()
-        return self._text.startswith(sign, self._at)
-
-    def expect(self, sign: str) -> None:
-        self._skip_spaces()
-        self._at += len(sign)
-
-    def skip(self, sign: str) -> None:
-        if self.comes(sign):
-            self._at += len(sign)
-
-    def value(self) -> Any:
-        self._skip_spaces()
-        value, self._at = _DECODER.raw_decode(self._text, self._at)
-        return value
-
-    def _skip_spaces(self) -> None:
-        while self._text[self._at].isspace():
-            self._at += 1
 
 
 def _wrong(what: str) -> UsageError:
