@@ -42,7 +42,7 @@ def test_dir_tells_the_names() -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "first"), [("cases", "Case"), ("strategies", "addresses")])
+@pytest.mark.parametrize(("name", "first"), [("cases", "Case"), ("samples", "ALL"), ("strategies", "addresses")])
 def test_a_room_is_found_by_its_name(name: str, first: str) -> None:
     """`import cp_fixtures` is enough to say `cp_fixtures.strategies.profiles()`, and a shell completes it."""
     said = alone(f"""
@@ -98,6 +98,7 @@ print(sorted({*sys.modules} - before))
         ("ProfileFactory", ("boto3", "hypothesis", "pytest")),
         ("stubbed", ("hypothesis", "pytest")),
         ("cases", ("boto3", "hypothesis", "pytest")),
+        ("samples", ("boto3", "faker", "hypothesis", "pytest")),
         ("strategies", ("boto3", "faker")),
     ],
 )
