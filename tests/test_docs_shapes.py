@@ -15,6 +15,7 @@ import botocore
 import pytest
 
 from cp_fixtures.errors import UsageError
+from cp_fixtures.outline import Entry
 from cp_fixtures.service import operation_model, operations, service_model
 
 if TYPE_CHECKING:
@@ -211,6 +212,29 @@ def test_any_operation_can_be_drawn(shapes: Any, operation: str, side: Side) -> 
         assert one.x != other.x or one.y + one.height < other.y or other.y + other.height < one.y
 
 
+def test_a_structure_that_is_sensitive_in_one_place_only_has_two_cards(
+    shapes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One has the locks, and the other has none."""
+    both = [
+        Entry(name=f"{sensitive}", type="structure Both", sensitive=sensitive, entries=(inner(sensitive=sensitive),))
+        for sensitive in (True, False)
+    ]
+    tree = Entry(name="response", type="structure Top", entries=tuple(both))
+    monkeypatch.setattr(shapes, "outline", lambda *_: tree)
+    drawn = cards(shapes.drawing("any", "response"))
+    assert sorted((each.title, each.rows[0].sensitive) for each in drawn) == [
+        ("Both", False),
+        ("Both", True),
+        ("Top", True),
+    ]
+
+
+def inner(*, sensitive: bool) -> Entry:
+    """A text in a tree."""
+    return Entry(name="Text", type="string", sensitive=sensitive)
+
+
 def test_a_picture_says_in_words_what_it_shows(shapes: Any) -> None:
     """Whoever does not see it hears its title, and every structure with its members."""
     tree = read(shapes.drawing("batch_get_profile", "request"))
@@ -231,7 +255,7 @@ def test_the_page_asks_for_every_tree(shapes: Any) -> None:
 
 def test_a_page_that_asks_for_no_tree_stays_as_it_is(shapes: Any) -> None:
     """A comment of another kind is no request, and text is no comment."""
-    page = "# A page\n\n<!-- trees -->\nSee `<!-- tree: batch_get_profile response -->` for it.\n"
+    page = "# A page\n\n<!-- trees -->\nThere is\nalso <!-- tree: batch_get_profile response -->\n"
     assert shapes.drawn_into(page) == page
 
 
