@@ -9,6 +9,7 @@ from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Viol
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import Node, nodes
 from cp_fixtures.validation.agreement import OUTCOMES, OutcomeMembers, disagreements, is_about_ids
+from cp_fixtures.validation.converting import converted
 from cp_fixtures.validation.members import step_to
 from cp_fixtures.validation.rules import CODES, Rule, rules, type_and_length
 from cp_fixtures.validation.sending import as_sent
@@ -26,6 +27,7 @@ __all__ = [
     "check",
     "check_request",
     "check_rule_codes",
+    "converted",
     "find",
     "find_in_request",
     "find_in_response",

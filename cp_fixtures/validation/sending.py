@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.utils import parse_to_aware_datetime
 
+from cp_fixtures.validation.converting import converted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,26 +31,15 @@ def as_sent(node: Node | None, value: Any) -> Any:
     Returns:
         a new value, or the same where nothing is to be converted.
     """
-    convert = _CONVERTERS.get(node.type) if node is not None else None
-    return value if convert is None else convert(node, value)
+    return converted(node, value, _CONVERTERS)
 
 
-def _sent_structure(node: Node, value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {name: as_sent(node.members.get(name), item) for name, item in value.items()}
+def _sent_list(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
-def _sent_map(node: Node, value: Any) -> Any:
-    return {key: as_sent(node.value, item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
-def _sent_list(node: Node, value: Any) -> Any:
-    return [as_sent(node.item, item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def _sent_timestamp(_node: Node, value: Any) -> Any:
-    if isinstance(value, dt.datetime) and value.utcoffset() is not None:
+def _sent_timestamp(value: Any) -> Any:
+    if _is_aware(value):
         return value
     try:
         return parse_to_aware_datetime(value)
@@ -57,17 +48,19 @@ def _sent_timestamp(_node: Node, value: Any) -> Any:
         return value
 
 
-def _sent_blob(_node: Node, value: Any) -> Any:
+def _is_aware(value: object) -> bool:
+    return isinstance(value, dt.datetime) and value.utcoffset() is not None
+
+
+def _sent_blob(value: Any) -> Any:
     return value.encode() if isinstance(value, str) else value
 
 
-def _sent_float(_node: Node, value: Any) -> Any:
+def _sent_float(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-_CONVERTERS: dict[str, Callable[[Any, Any], Any]] = {
-    "structure": _sent_structure,
-    "map": _sent_map,
+_CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "list": _sent_list,
     "timestamp": _sent_timestamp,
     "blob": _sent_blob,
