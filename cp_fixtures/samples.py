@@ -151,7 +151,7 @@ def _failed(profile_id: str) -> dict[str, Any]:
 BATCH_GET_PROFILE: Final = _profiles(
     101, [_ALICE_ID, _BAD_IDS[0], _BOB_ID], Profiles=[_ALICE, _BOB], Errors=[_refused(_BAD_IDS[0])]
 )
-"""Three ids: the first and the last are found, the second is refused."""
+"""Three ids, of which the first and the last are found, and the second is refused."""
 
 BATCH_GET_PROFILE_FOUND: Final = _profiles(102, [_ALICE_ID], Profiles=[_ALICE], Errors=[])
 """One id, which is found; the list of errors is empty."""
@@ -162,7 +162,7 @@ BATCH_GET_PROFILE_REFUSED: Final = _profiles(103, [_BAD_IDS[0]], Profiles=[], Er
 BATCH_GET_PROFILE_ALL_FOUND: Final = _profiles(
     104, [_ALICE_ID, _BOB_ID, _CAFE_ID], Profiles=[_ALICE, _BOB, _CAFE], Errors=[]
 )
-"""Three ids, all of which are found: two people with few members in common, and a business without a first name."""
+"""Three ids, all of which are found; two are people with few members in common, one a business without first name."""
 
 BATCH_GET_PROFILE_ALL_REFUSED: Final = _profiles(
     105, [*_BAD_IDS], Profiles=[], Errors=[_refused(each) for each in _BAD_IDS]
@@ -196,7 +196,7 @@ BATCH_GET_PROFILE_RESOURCE_NOT_FOUND: Final = _error(
     404,
     "DomainName amazon-connect-example is not found in account 123456789012",
 )
-"""The whole call ends in ResourceNotFoundException, HTTP status 404: there is no such domain."""
+"""The whole call ends in ResourceNotFoundException, HTTP status 404, for there is no such domain."""
 
 BATCH_GET_PROFILE_THROTTLING: Final = _error(114, BATCH_GET_PROFILE, "ThrottlingException", 429, "Rate exceeded")
 """The whole call ends in ThrottlingException, HTTP status 429."""
@@ -212,7 +212,7 @@ GET_SEGMENT_MEMBERSHIP: Final = _membership(
     Profiles=[_present(_ALICE), _absent(_BOB_ID)],
     Failures=[_failed(_BAD_IDS[0])],
 )
-"""Three ids: the first is in the segment, the second is not, and of the third nobody can say."""
+"""Three ids, of which the first is in the segment, the second is not, and of the third nobody can say."""
 
 GET_SEGMENT_MEMBERSHIP_PRESENT: Final = _membership(202, [_ALICE_ID], Profiles=[_present(_ALICE)], Failures=[])
 """One id, which is in the segment, with its profile; the list of failures is empty."""
@@ -226,7 +226,7 @@ GET_SEGMENT_MEMBERSHIP_FAILED: Final = _membership(204, [_BAD_IDS[0]], Profiles=
 GET_SEGMENT_MEMBERSHIP_ALL_PRESENT: Final = _membership(
     205, [_ALICE_ID, _BOB_ID, _CAFE_ID], Profiles=[_present(_ALICE), _present(_BOB), _present(_CAFE)], Failures=[]
 )
-"""Three ids, all of which are in the segment, with their profiles: two people and a business."""
+"""Three ids, all of which are in the segment, with the profiles of two people and a business."""
 
 GET_SEGMENT_MEMBERSHIP_ALL_ABSENT: Final = _membership(
     206, [_ALICE_ID, _BOB_ID, _CAFE_ID], Profiles=[_absent(_ALICE_ID), _absent(_BOB_ID), _absent(_CAFE_ID)], Failures=[]
@@ -243,7 +243,7 @@ GET_SEGMENT_MEMBERSHIP_ALL_FAILED: Final = _membership(
         {"ProfileId": _BAD_IDS[2], "Message": "Profile not found"},
     ],
 )
-"""Three ids, of none of which anybody can say: `Status` is 404, 500 and, for it is optional, not there."""
+"""Three ids, of none of which anybody can say; `Status` is 404, 500 and, for it is optional, not there."""
 
 GET_SEGMENT_MEMBERSHIP_WITHOUT_FAILURES: Final = _membership(208, [_ALICE_ID], Profiles=[_present(_ALICE)])
 """One id, which is in the segment; the response has no member `Failures`."""
@@ -272,7 +272,7 @@ GET_SEGMENT_MEMBERSHIP_RESOURCE_NOT_FOUND: Final = _error(
     404,
     "DomainName amazon-connect-example is not found in account 123456789012",
 )
-"""The whole call ends in ResourceNotFoundException, HTTP status 404: there is no such domain."""
+"""The whole call ends in ResourceNotFoundException, HTTP status 404, for there is no such domain."""
 
 GET_SEGMENT_MEMBERSHIP_THROTTLING: Final = _error(
     214, GET_SEGMENT_MEMBERSHIP, "ThrottlingException", 429, "Rate exceeded"
