@@ -46,3 +46,8 @@ class Danish(CustomerProfilesProvider):
 def test_people_of_another_locale_than_the_fakers(fake: Faker) -> None:
     fake.add_provider(Danish)
     assert fake.cp_address()["Country"] == "DK"
+
+
+def test_faker_fixture(faker: Faker) -> None:
+    faker.add_provider(CustomerProfilesProvider)
+    assert faker.cp_profile()["EmailAddress"] != faker.cp_profile()["EmailAddress"]
