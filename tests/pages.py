@@ -44,7 +44,7 @@ PAGES = {
 
 HELD = {
     ("README.md", "console"): "test_project.py",
-    ("README.md", "text"): "test_readme.py",
+    ("reference/fixtures.md", "text"): "test_docs_reference.py",
     ("reference/domain.md", "json"): "test_docs_domain.py",
     ("reference/domain.md", "text"): "test_docs_domain.py",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +12,6 @@ from sybil.example import SybilFailure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 RUN = {"console", "ini", "json", "pycon", "python", "sh", "text", "toml"}
 
@@ -121,3 +122,52 @@ def test_commands_find_what_they_name(run: Callable[[str], Page]) -> None:
     """Where a command names `failing` or `examples`, copies of these folders are there, and else nothing is."""
     page = run("```console\n$ pytest -q examples/test_lookup.py\n...\n9 passed in ...s\n```")
     assert [path.name for path in page.scratch.iterdir()] == ["examples"]
+
+
+INCLUDE = re.compile(r"^(?P<before>.*)\n\n```{literalinclude} (?P<file>\S+)$", re.MULTILINE)
+FAILING = sorted(path.name for path in (PROJECT / "docs" / "failing").glob("*.py"))
+
+
+def included(name: str) -> dict[str, Path]:
+    """The files that a page shows, by what it calls them."""
+    page = PAGES[name]
+    return {
+        match["file"]: (page.parent / match["file"]).resolve() for match in INCLUDE.finditer(page.read_text("utf-8"))
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if included(name)])
+def test_files_that_are_shown_are_run(name: str) -> None:
+    """What a page includes stands among the examples, or among the tests that fail, and these it runs itself."""
+    text = PAGES[name].read_text("utf-8")
+    assert len([*INCLUDE.finditer(text)]) == text.count("{literalinclude}")
+    for file in included(name).values():
+        assert file.is_file()
+        if file.parent == PROJECT / "docs" / "failing":
+            assert re.search(rf"^\$ pytest .*\bfailing/{file.name}\b", text, re.MULTILINE)
+        else:
+            assert file.is_relative_to(PROJECT / "examples")
+
+
+def test_every_test_that_fails_is_shown() -> None:
+    """No test in `docs/failing` is there for nothing."""
+    shown = {path.name for name in PAGES for path in included(name).values() if path.parent.name == "failing"}
+    assert shown == {*FAILING} != set()
+
+
+def test_examples_are_read_without_sphinx() -> None:
+    """The page that shows whole examples has a link to each, right before it."""
+    text = PAGES["reference/examples.md"].read_text("utf-8")
+    matches = [*INCLUDE.finditer(text)]
+    assert len(matches) == text.count("{literalinclude}") > 20
+    assert [match["before"] for match in matches] == [
+        f"[{Path(match['file']).name}]({match['file']})" for match in matches
+    ]
+
+
+def test_every_program_has_a_test_beside_it() -> None:
+    """Each program of the examples is imported by one of their tests."""
+    files = {path.stem: path.read_text("utf-8") for path in (PROJECT / "examples").glob("*.py")}
+    tests = "\n".join(text for name, text in files.items() if name.startswith("test_"))
+    imported = set(re.findall(r"^(?:from|import) (\w+)", tests, re.MULTILINE))
+    assert {name for name in files if not name.startswith("test_")} - imported == set()
