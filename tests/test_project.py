@@ -41,8 +41,10 @@ def texts() -> Iterator[Path]:
 
 
 def bounds() -> dict[str, str]:
-    """The lower bound of each run-time dependency, as the installed package declares it."""
-    wanted = [re.fullmatch(r"([\w-]+)>=([\w.]+)", line) for line in metadata.requires("cp-fixtures") or []]
+    """The lower bound of each dependency, those of extras too, as the installed package declares it."""
+    wanted = [
+        re.fullmatch(r"([\w-]+)>=([\w.]+)(?:; extra == .+)?", line) for line in metadata.requires("cp-fixtures") or []
+    ]
     return {match[1]: match[2] for match in wanted if match}
 
 
@@ -71,7 +73,7 @@ def test_lowest_environment_pins_every_lower_bound() -> None:
     tox.read_string(page("tox.ini"))
     pins = dict(re.findall(r"^lowest: (\S+)==(\S+)$", tox["testenv"]["deps"], re.MULTILINE))
     assert pins == bounds()
-    assert sorted(pins) == ["boto3", "botocore", "faker", "hypothesis", "pytest"]
+    assert sorted(pins) == ["boto3", "botocore", "click", "faker", "hypothesis", "pytest", "rich"]
 
 
 def test_every_benchmark_is_run() -> None:

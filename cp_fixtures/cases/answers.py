@@ -11,6 +11,7 @@ from cp_fixtures.cases.case import Case
 from cp_fixtures.cases.covering import covering
 from cp_fixtures.cases.making import Style, made
 from cp_fixtures.exchanges import FIXED_DATE, Exchange, Outcome, assemble, error_exchange, request_for
+from cp_fixtures.exchanges.plan import most_ids
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES
 
@@ -124,7 +125,7 @@ def _of_ids(operation: str) -> Iterator[tuple[str, Exchange]]:
 
 
 def _of_outcomes(operation: str) -> Iterator[tuple[str, Exchange]]:
-    most = _most_ids(operation)
+    most = most_ids(operation)
     mixed: list[Outcome] = []
     for label, entries, style in _outcomes(operation):
         mixed += _alike(entries, style, 2, start=len(mixed))
@@ -163,10 +164,6 @@ def _of_names(operation: str) -> Iterator[tuple[str, Exchange]]:
     for label, names_style in styles.items():
         names = {name: made(node, names_style, name) for name, node in request.members.items() if node.type == "string"}
         yield label, answer(operation, _alike(entries, style, 1), names=names)
-
-
-def _most_ids(operation: str) -> int:
-    return int(cast("Node", nodes().input(operation)).members["ProfileIds"].max or 1)
 
 
 def _output(operation: str) -> Node:

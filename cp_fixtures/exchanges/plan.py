@@ -13,7 +13,7 @@ from cp_fixtures.exchanges.values import copied
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import validate_request
 
-__all__ = ["Row", "Wanted", "check_request_of", "listed_ids", "rows"]
+__all__ = ["Row", "Wanted", "check_request_of", "listed_ids", "most_ids", "rows"]
 
 Wanted = int | Sequence[Mapping[str, Any]]
 """How many of a kind, or each of them as a dict: one with a ProfileId is whole, one without is completed."""
@@ -150,6 +150,11 @@ def _too_many(operation: str, number: int, ignore: frozenset[str]) -> UsageError
 
 def _own_ids(entries: Mapping[str, list[dict[str, Any]]]) -> list[str]:
     return [entry["ProfileId"] for each in entries.values() for entry in each if "ProfileId" in entry]
+
+
+def most_ids(operation: str) -> int:
+    """How many ids a call of one of the two operations takes, by the installed model."""
+    return _limits(operation, frozenset())[1]
 
 
 def listed_ids(profile_ids: object) -> list[Any]:

@@ -1,0 +1,24 @@
+"""The command line: `cp-fixtures generate | validate | shape | variants`."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+
+__all__ = ["main"]
+
+_NEEDED = ("click", "rich")
+
+
+def main() -> None:
+    """Run the command line with the arguments of the process, and end the process with its status.
+
+    Raises:
+        SystemExit: always: 0 where all is well, 1 for violations, 2 for what cannot be done.
+    """
+    if not all(map(find_spec, _NEEDED)):
+        sys.stderr.write("cp-fixtures: the command line needs pip install 'cp-fixtures[cli]'\n")
+        sys.exit(2)
+    from cp_fixtures.cli.program import program  # noqa: PLC0415 - it is not there for who has no need of it
+
+    program(prog_name="cp-fixtures")
