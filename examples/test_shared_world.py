@@ -41,8 +41,8 @@ def test_who_has_left_is_gone(cp_client: CustomerProfilesClient, world: Domain) 
 
 
 def test_who_has_come_is_there(cp_client: CustomerProfilesClient, world: Domain) -> None:
-    new = world.put(FirstName="Zoe")
-    assert list(first_names(cp_client, world.name, [new])) == ["Zoe"]
+    new = world.put_many([{"FirstName": "Yun"}, {"FirstName": "Zoe"}])
+    assert list(first_names(cp_client, world.name, new)) == ["Yun", "Zoe"]
 
 
 def test_nobody_of_another_test_is_there(world: Domain) -> None:
