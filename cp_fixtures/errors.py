@@ -53,9 +53,10 @@ class Violation:
     """One way in which a value breaks its shape or its request.
 
     Attributes:
-        steps: the way from the top to the place: a member's name or a map's key is a str, an index of a list an int;
-            `Words` stand for a key under a `sensitive` member, and for the key itself where that breaks a rule.
-        rule: the code of the rule, by which `ignore=` switches it off, such as "pattern".
+        steps: the way from the top to the place: a member's name or a map's key is a str, an index of a list an int.
+            Words such as "entry 3, a str of length 9" stand for a key under a `sensitive` member of the model, and for
+            a key that itself breaks a rule.
+        rule: the code of the rule, by which `ignore=` switches it off, such as "pattern"; `validation.CODES` has all.
         wanted: what the rule wants, in words.
         got: what was there, in words; for a value under a `sensitive` member of the model its type and length only.
     """
@@ -67,7 +68,7 @@ class Violation:
 
     @property
     def path(self) -> str:
-        """The place, as `path_of` writes it."""
+        """The place as one writes it, such as `Profiles[3].Address.City`; the top itself is `(top)`."""
         return path_of(self.steps)
 
     def under(self, *steps: str | int) -> Violation:
@@ -90,7 +91,7 @@ def _step(step: str | int) -> str:
 
 
 class UsageError(ValueError):
-    """A call of this library that cannot be carried out; nothing was changed.
+    """A call of this library that cannot be carried out, a ValueError; nothing was changed.
 
     Args:
         what: what happened, a sentence.
@@ -131,7 +132,13 @@ class _Invalid(ValueError):
 
 
 class InvalidResponse(_Invalid):
-    """A response, or an error, that the service could not have given."""
+    """A response, or an error, that the service could not have given; a ValueError.
+
+    Its text lists every violation, one a line, and says how to leave a rule out.
+
+    Attributes:
+        violations: every violation found, a tuple in the order of the value.
+    """
 
     _instead = (
         "Code that passes a test with it is tested with a fiction. "
@@ -140,7 +147,13 @@ class InvalidResponse(_Invalid):
 
 
 class InvalidRequest(_Invalid):
-    """A request that the service would refuse."""
+    """A request that the service would refuse; a ValueError.
+
+    Its text lists every violation, one a line, and says how to leave a rule out.
+
+    Attributes:
+        violations: every violation found, a tuple in the order of the value.
+    """
 
     _instead = (
         "A call with it never gets an answer. "
@@ -151,7 +164,8 @@ class InvalidRequest(_Invalid):
 class Refused(StubAssertionError, UnStubbedResponseError):
     """A call that the stubber refused: nobody stubbed it, or the service would refuse it.
 
-    It is an AssertionError and both of botocore's own stub errors, so that whichever a test expects is caught.
+    The code under test gets it from the call, and the verdict tells of it even where that code swallows it. It is an
+    AssertionError and both of botocore's own stub errors, so that whichever a test expects is caught.
     botocore's errors pickle only with the keyword arguments that they were made of, hence `kwargs`.
     """
 
@@ -170,7 +184,11 @@ class UncheckedWarning(UserWarning):
 
 
 class VerdictError(AssertionError):
-    """What a test, or a block, left behind that cannot be right: it is told once its own code has ended."""
+    """What a test, or a block, left behind that cannot be right; an AssertionError, raised once its own code has ended.
+
+    Its text has a group for requests that the service would refuse, one for calls that nobody stubbed, one for stubs
+    that were not used up, and so on, each with what to do instead.
+    """
 
 
 def clip(value: object, most: int = _LONGEST_VALUE) -> str:

@@ -47,7 +47,7 @@ class Options:
 
     @property
     def data_seed(self) -> int:
-        """The seed of this test's data: the same on any machine, in any order, on any day."""
+        """The seed of this test's data, the same on any machine, in any order, on any day."""
         return zlib.crc32(f"{self.seed} {self.identity}".encode())
 
     def note_draw(self) -> None:

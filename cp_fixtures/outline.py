@@ -45,7 +45,7 @@ class Entry:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All there is to say of it but its name: type, limits, and what else holds."""
+        """All there is to say of it but its name, which is its type, its limits, and what else holds."""
         said = {"required": self.required, "sensitive": self.sensitive, "as above": self.again}
         return (self.type, *self.limits, *(word for word, holds in said.items() if holds))
 

@@ -31,7 +31,7 @@ class Case(Generic[T]):
 
     @property
     def value(self) -> T:
-        """An Exchange, or a copy of the parameters of a call: one case may be handed to several tests."""
+        """An Exchange, or a copy of the parameters of a call, since one case may be handed to several tests."""
         value: T = copied(self._value)
         return value
 

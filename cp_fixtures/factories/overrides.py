@@ -17,7 +17,10 @@ __all__ = ["OMIT", "Omit", "merged", "planned"]
 
 
 class Omit(Enum):
-    """The type of OMIT, for annotations; an enum, so that a copied or unpickled OMIT is still the same object."""
+    """The type of OMIT, which as the value of an override leaves that member out, at any depth.
+
+    It is an enum, so that a copied or unpickled OMIT is still the same object.
+    """
 
     OMIT = "OMIT"
 

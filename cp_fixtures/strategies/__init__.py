@@ -1,6 +1,7 @@
 """Strategies for Hypothesis: values that the service could have given, and one fault at a time that it could not.
 
 Nothing is prepared before a strategy is first used; nothing is registered, and no settings are changed, by importing.
+Where a strategy cannot be, it raises InvalidArgument, which is Hypothesis's own, of `hypothesis.errors`.
 """
 
 from __future__ import annotations

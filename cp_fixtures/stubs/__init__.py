@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cp_fixtures.stubs.advice import how_to_switch_off
+from cp_fixtures.stubs.asserting import Calls
 from cp_fixtures.stubs.checks import check_is_exchange
 from cp_fixtures.stubs.delivery import Delivery, check_is_client, is_domain
 from cp_fixtures.stubs.matching import differences
@@ -13,6 +14,7 @@ from cp_fixtures.stubs.verdict import tell
 
 __all__ = [
     "Call",
+    "Calls",
     "Coming",
     "Delivery",
     "Meets",

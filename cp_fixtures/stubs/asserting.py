@@ -24,7 +24,7 @@ _MOST_CALLS, _MOST_DIFFERENCES = 50, 5
 
 
 class Calls(tuple["Call", ...]):
-    """The calls of the code under test, in order."""
+    """The calls of the code under test in order, a tuple of `stubs.Call`."""
 
     __slots__ = ()
 
@@ -47,7 +47,7 @@ class Asserting:
 
     @property
     def calls(self) -> Calls:
-        """A copy of every call, in order: operation, params, the exchange that answered or None, violations."""
+        """Copies of all calls in order, each with operation, params, the exchange that answered or None, violations."""
         return Calls(call.copy() for call in self.registry.calls)
 
     def assert_called(self, operation: str, **params: Any) -> None:

@@ -92,7 +92,7 @@ class Stub:
 
     @property
     def is_unused(self) -> bool:
-        """Whether calls that it waits for never came: nobody, or fewer than it has answers for."""
+        """Whether calls that it waits for never came, be it that nobody called, or fewer than it has answers for."""
         if self.uses.optional:
             return False
         return self.used < (1 if self.uses.times is None else self.uses.times)

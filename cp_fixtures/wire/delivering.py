@@ -41,6 +41,10 @@ class CustomerProfilesWire(Delivery):
 
         wire.add_batch_get_profile(2, attempts=["ThrottlingException", ConnectionError])
 
+    An item of it is met by one try: the code of an error that the model lists, an Exchange with any other error of the
+    operation, an HTTP status of 100 to 599, an exception of a broken connection or its class, an `HTTPAnswer`, a
+    function that makes another of the stub's own, or a `Slow` with any of these.
+
     Nothing leaves the process, and nothing waits: botocore's sleeps are written down, and so is every try. How often it
     tries, for what, and how long it sleeps, is botocore's own doing, by the client's configuration.
 
@@ -66,12 +70,12 @@ class CustomerProfilesWire(Delivery):
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
-        """Every try of every call, in order: its HTTP request, what it met, and the sleep before the next."""
+        """Every try of every call in order, each with its HTTP request, what it met, and the sleep before the next."""
         return tuple(self._attempts)
 
     @property
     def seconds(self) -> float:
-        """How long all tries and sleeps would have taken, one after the other."""
+        """How long all tries and sleeps would have taken in seconds, one after the other; nothing really waited."""
         return self._attempts.seconds
 
     def activate(self) -> None:
