@@ -71,7 +71,7 @@ class Registering(Asserting):
                 omit_empty. `exchanges.Assembler.batch_get_profile` explains them, and the first two arguments.
 
         Returns:
-            the exchange: its `request` is what the code has to ask for, its `response` what it gets.
+            the exchange, whose `request` is what the code has to ask for, and whose `response` is what it gets.
 
         Raises:
             InvalidRequest: an id or a name is none that the service takes.
@@ -112,7 +112,7 @@ class Registering(Asserting):
                 omit_empty. `exchanges.Assembler.get_segment_membership` explains them, and the first three arguments.
 
         Returns:
-            the exchange: its `request` is what the code has to ask for, its `response` what it gets.
+            the exchange, whose `request` is what the code has to ask for, and whose `response` is what it gets.
 
         Raises:
             InvalidRequest: an id or a name is none that the service takes.
@@ -274,7 +274,7 @@ class Registering(Asserting):
 
     @property
     def violations(self) -> tuple[str, ...]:
-        """What the verdict would say now: a text for each group of what cannot be right."""
+        """What the verdict would say now, a text for each group of what cannot be right."""
         registry = self.registry
         return tuple(complaints(registry.options, registry.calls, registry.stubs))
 
