@@ -64,14 +64,14 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
         everywhere: whether it answers every client of Customer Profiles in the process, made before or after.
             `client`, if it is given, is one of them then.
         wire: whether it is a CustomerProfilesWire, which answers as HTTP, with retries and all, and no stubber.
-        seed: the number that made-up data start from; None is the running test's.
-        locale: the locale of made-up people; None is the running test's, or "en_US".
+        seed: the number that made-up data start from, an int; None is the running test's.
+        locale: the locale of made-up people, one of Faker's; None is the running test's, or "en_US".
         strict: whether requests are judged as the service would; "warn" warns of them only. None for the running
             test's option, or True; likewise below.
         ordered: whether the calls have to come in the order of registering.
         assert_all_used: whether a stub that was not used up fails the block.
         assert_all_expected: whether a call that nobody stubbed fails the block, even where its error was swallowed.
-        ignore: the codes of the rules that requests are not held to.
+        ignore: the codes of the rules that requests are not held to, such as {"max"}; `validation.CODES` has all.
 
     Raises:
         UsageError: an option cannot have such a value, something else than an exchange was to be stubbed, or what was

@@ -51,9 +51,9 @@ class Domain:
     profile is a bad request; that a created segment has nobody in it; and the words of all errors.
 
     Args:
-        name: the name of the domain.
-        seed: what made-up people and times come from.
-        locale: the locale of the people.
+        name: the name of the domain, 1 to 64 letters, digits, hyphens and underscores.
+        seed: what made-up people and times come from, an int or a str.
+        locale: the locale of the people, one of Faker's, such as "en_US".
         unknown_ids: what becomes of an id that is not there: "refused", or "left_out" of the response.
         error_code: `Code` of the error for such an id, in batch_get_profile.
         error_message: and its `Message`.
@@ -203,7 +203,7 @@ class Domain:
         return f"<Domain {self.name} with {len(self)} profile{'' if len(self) == 1 else 's'}>"
 
     def segment(self, name: str) -> Segment:
-        """A segment, which is made if there is none of that name.
+        """The segment of a name, 1 to 64 letters, digits, hyphens and underscores; made if there is none.
 
         Raises:
             InvalidRequest: the name is none that a segment can have.
@@ -300,6 +300,7 @@ class Domain:
         Raises:
             InvalidResponse: records break the model; every violation is listed, with its line.
             UsageError: it is no such file, or a record does not fit the others; its line is named.
+            OSError: Python's own, where the file cannot be read.
         """
         domain, rest = begun(cls, path)
         fill(domain._world, rest)  # noqa: SLF001 - of our own class
