@@ -42,7 +42,13 @@ __all__ = [
 
 @pytest.fixture
 def cp_no_network(request: pytest.FixtureRequest) -> Generator[None, None, None]:
-    """While the test runs, a call of customer-profiles that nobody answers is refused before it leaves the process."""
+    """While the test runs, a call of customer-profiles that nobody answers is refused before it leaves the process.
+    Ask for it where the test has none of the others: with all but cp_raises and cp_stubbed it comes along. For example
+        @pytest.mark.usefixtures("cp_no_network")
+        def test_nobody_is_asked_about_nobody():
+            client = boto3.client("customer-profiles", region_name="us-east-1")
+            assert first_names(client, "amazon-connect-example", []) == []
+    """
     from cp_fixtures.intercept import Guard, guarded
     from cp_fixtures.stubs import Registry
 
@@ -57,7 +63,13 @@ def cp_client(
     request: pytest.FixtureRequest,
     cp_no_network: None,  # noqa: ARG001 - it is up for as long as the client is
 ) -> BaseClient:
-    """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region."""
+    """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region.
+    Ask for it to give it to the code under test; a fixture of your own with this name takes its place. For example
+        def test_everybody_is_named(cp_client, cp_batch_get_profile):
+            exchange = cp_batch_get_profile([{"FirstName": "Ana"}, {"FirstName": "Bo"}])
+            request = exchange.request
+            assert first_names(cp_client, request["DomainName"], request["ProfileIds"]) == ["Ana", "Bo"]
+    """
     from cp_fixtures.clients import isolated_client
 
     options = current()
@@ -67,7 +79,14 @@ def cp_client(
 
 @pytest.fixture
 def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[CustomerProfilesStubber, None, None]:
-    """A CustomerProfilesStubber on cp_client, active; the end of the test's own code is its verdict."""
+    """A CustomerProfilesStubber on cp_client, active; when the test's own code has ended, its verdict fails the test.
+    Ask for it to register stubs and errors, and to look at the calls that were made. For example
+        def test_error_comes_through(cp_client, cp_stubber, cp_raises):
+            cp_stubber.add_error("batch_get_profile", "AccessDeniedException")
+            with cp_raises("AccessDeniedException"):
+                first_names(cp_client, "amazon-connect-example", ["0f" * 16])
+            cp_stubber.assert_called_once("batch_get_profile", ProfileIds=["0f" * 16])
+    """
     from cp_fixtures.stubbing import stubbed
 
     _reject_both(request, "cp_wire")
@@ -77,7 +96,14 @@ def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generat
 
 @pytest.fixture
 def cp_wire(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[CustomerProfilesWire, None, None]:
-    """A CustomerProfilesWire on cp_client, active: cp_stubber, but that answers are HTTP, with retries and all."""
+    """A CustomerProfilesWire on cp_client, active: cp_stubber, but that answers are HTTP, with retries and all.
+    Ask for it in place of cp_stubber where retries, timeouts or broken connections matter. For example
+        def test_second_try_succeeds(cp_client, cp_wire):
+            ids = ["0f" * 16]
+            cp_wire.add_batch_get_profile([{"FirstName": "Ana"}], profile_ids=ids, attempts=["ThrottlingException"])
+            assert first_names(cp_client, "amazon-connect-example", ids) == ["Ana"]
+            assert len(cp_wire.attempts) == 2
+    """
     from cp_fixtures.stubbing import stubbed
 
     _reject_both(request, "cp_stubber")
@@ -107,7 +133,13 @@ def delivery(request: pytest.FixtureRequest) -> Delivery:
 
 @pytest.fixture
 def cp_intercept(_cp_delivery: Delivery) -> Generator[Delivery, None, None]:
-    """cp_stubber (or cp_wire), answering every client of customer-profiles in the process, made before or after."""
+    """cp_stubber, or cp_wire if the test has it, answering every client of customer-profiles, made before or after.
+    Ask for it where the test cannot give the code its client. For example
+        def test_client_of_its_own(cp_intercept):
+            cp_intercept.add_batch_get_profile([{"FirstName": "Ana"}], profile_ids=["0f" * 16])
+            client = boto3.client("customer-profiles", region_name="us-east-1")
+            assert first_names(client, "amazon-connect-example", ["0f" * 16]) == ["Ana"]
+    """
     from cp_fixtures.intercept import intercepted
 
     with intercepted(_cp_delivery):
@@ -116,19 +148,35 @@ def cp_intercept(_cp_delivery: Delivery) -> Generator[Delivery, None, None]:
 
 @pytest.fixture
 def cp_batch_get_profile(_cp_delivery: Delivery) -> Callable[..., Exchange]:
-    """Register one call of batch_get_profile: `add_batch_get_profile` of cp_stubber, or of cp_wire."""
+    """Registers one call of batch_get_profile with its answer: add_batch_get_profile of cp_stubber, or of cp_wire.
+    Ask for it where the code calls batch_get_profile, and the test knows how often. For example
+        def test_who_is_refused_is_left_out(cp_client, cp_batch_get_profile):
+            exchange = cp_batch_get_profile(profiles=2, errors=1)
+            names = first_names(cp_client, exchange.request["DomainName"], exchange.request["ProfileIds"])
+            assert names == [profile["FirstName"] for profile in exchange.response["Profiles"]]
+    """
     return _cp_delivery.add_batch_get_profile
 
 
 @pytest.fixture
 def cp_get_segment_membership(_cp_delivery: Delivery) -> Callable[..., Exchange]:
-    """Register one call of get_segment_membership: `add_get_segment_membership` of cp_stubber, or of cp_wire."""
+    """Registers one call of get_segment_membership with its answer: as cp_batch_get_profile does for the other one.
+    Ask for it where the code calls get_segment_membership, and the test knows how often. For example
+        def test_members_are_counted(cp_client, cp_get_segment_membership):
+            exchange = cp_get_segment_membership(present=2, absent=1)
+            assert count_members(cp_client, **exchange.request) == 2
+    """
     return _cp_delivery.add_get_segment_membership
 
 
 @pytest.fixture
 def cp_domain(_cp_delivery: Delivery) -> Domain:
-    """A Domain, named by the seed, that answers whatever the stubs of cp_stubber (or cp_wire) leave over."""
+    """A Domain of profiles and segments, that answers every call for which cp_stubber, or cp_wire, has no stub.
+    Ask for it where calls depend on each other, or their number is the code's own business. For example
+        def test_any_number_of_people(cp_client, cp_domain):
+            ids = cp_domain.put_many(3, FirstName="Ana")
+            assert first_names(cp_client, cp_domain.name, ids) == ["Ana", "Ana", "Ana"]
+    """
     from cp_fixtures.domain import Domain
 
     options = current()
@@ -140,7 +188,12 @@ def cp_domain(_cp_delivery: Delivery) -> Domain:
 
 @pytest.fixture
 def cp_profile_factory(cp_no_network: None) -> ProfileFactory:  # noqa: ARG001 - any of our fixtures brings the guard
-    """A ProfileFactory of the test's locale, seeded from the test's identity."""
+    """A ProfileFactory of the test's locale, seeded by the test's name: the same people in every run.
+    Ask for it where code is given a profile, and calls nobody. For example
+        def test_greeting(cp_profile_factory):
+            ana = cp_profile_factory.build(FirstName="Ana", Address__City="Springfield")
+            assert f"{ana['FirstName']} of {ana['Address']['City']}" == "Ana of Springfield"
+    """
     from cp_fixtures.factories import ProfileFactory
 
     options = current()
@@ -150,7 +203,14 @@ def cp_profile_factory(cp_no_network: None) -> ProfileFactory:  # noqa: ARG001 -
 
 @pytest.fixture(scope="session")
 def cp_stubbed() -> type[stubbed]:
-    """`stubbed`, for use under @given: it keeps nothing, and reads the options of the test that enters it."""
+    """The context manager `stubbed`; it keeps nothing, and reads the options of the test that enters it.
+    Ask for it under @given, where a fixture would be shared by all examples. For example
+        @given(exchange=batch_get_profile_exchanges())
+        def test_any_answer(cp_stubbed, exchange):
+            with cp_stubbed(exchange) as stubber:
+                names = first_names(stubber.client, exchange.request["DomainName"], exchange.request["ProfileIds"])
+            assert len(names) <= len(exchange.request["ProfileIds"])
+    """
     from cp_fixtures.stubbing import stubbed
 
     # The first client and the first person take as long as Hypothesis lets an example run: here nobody is measured.
@@ -165,7 +225,13 @@ def cp_aws_env(
     request: pytest.FixtureRequest,
     cp_no_network: None,  # noqa: ARG001 - as above
 ) -> Generator[None, None, None]:
-    """A region and credentials that mean nothing, for modules that the test imports; the real ones are put aside."""
+    """A region and credentials that mean nothing in the environment, for one test; the real ones are put aside.
+    Ask for it where code makes a client without saying its region; in the ini file, cp_aws_env = true. For example
+        def test_client_without_a_region(cp_aws_env, cp_intercept):
+            cp_intercept.add_batch_get_profile([{"FirstName": "Ana"}], profile_ids=["0f" * 16])
+            client = boto3.client("customer-profiles")
+            assert first_names(client, "amazon-connect-example", ["0f" * 16]) == ["Ana"]
+    """
     from cp_fixtures.environment import harmless_environment, put_aside
 
     if said := put_aside():
@@ -176,7 +242,15 @@ def cp_aws_env(
 
 @pytest.fixture(scope="session")
 def cp_raises() -> Callable[[str], AbstractContextManager[pytest.ExceptionInfo[Any]]]:
-    """Like pytest.raises, by the code of a service's error, whichever session made its class; gives the function."""
+    """Like pytest.raises, but catches an error of the service by its code, whichever session has made its class.
+    Ask for it where the code lets an error through. For example
+        def test_whoever_made_the_client(cp_intercept, cp_raises):
+            cp_intercept.add_error("batch_get_profile", "ThrottlingException")
+            client = boto3.session.Session(region_name="us-east-1").client("customer-profiles")
+            with cp_raises("ThrottlingException") as caught:
+                first_names(client, "amazon-connect-example", ["0f" * 16])
+            assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 429
+    """
     from cp_fixtures.plugin.catching import raises
 
     return raises
