@@ -74,6 +74,13 @@ def test_page_is_read_in_two_minutes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_code_says_in_which_file_it_stands(name: str) -> None:
+    """Each piece of a file has the file's name above it, as the commands of the pages spell it."""
+    shown = re.findall(r"^```{literalinclude} \S*?(\w+/\w+\.py)\n(?::caption: (\S+)\n)?", PAGES[name], re.MULTILINE)
+    assert [caption for _, caption in shown] == [file for file, _ in shown]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_page_names_only_what_there_is(name: str) -> None:
     """Fixtures, options, methods and lists in the text of a page exist."""
     assert unknown(prose(PAGES[name])) == set()
