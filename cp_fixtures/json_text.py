@@ -205,7 +205,7 @@ class Place:
         """The place inside this one that a step only describes, as it does where the key must not be shown."""
         if not isinstance(step, Words):
             return None
-        number = re.match(r"(?:the key )?entry (\d+),", step)
+        number = re.match(r"(?:the key of )?entry (\d+),", step)
         if number:
             return [*self.inner.values()][int(number[1])]
         return next((place for key, place in self.inner.items() if step.endswith(clip(key))), None)

@@ -169,7 +169,7 @@ def test_of_a_member_that_comes_twice_the_last_counts() -> None:
 def test_a_step_in_words_leads_to_its_member() -> None:
     """A key that must not be shown is counted; one that is shown is found by how it is shown."""
     found = places('{"x": 1,\n"y": 2,\n"z z": 3}', 1)
-    for step in ("entry 1, a str of length 1", "the key entry 1, a str of length 1", "the key 'y'"):
+    for step in ("entry 1, a str of length 1", "the key of entry 1, a str of length 1", "the key 'y'"):
         assert found.line_of((Words(step),)) == 2
     assert found.line_of((Words("'z z'"),)) == 3
     assert found.line_of((Words("the key 'q'"),)) == 1

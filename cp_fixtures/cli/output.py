@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,23 +15,31 @@ if TYPE_CHECKING:
 
     from cp_fixtures.exchanges import Exchange
 
-__all__ = ["closed_pipe", "plain", "write_array", "write_document", "write_lines"]
+__all__ = ["open_output", "plain", "write_array", "write_document", "write_lines"]
 
 _NOBODY_READS = 141
 """The status of a process that SIGPIPE has ended, 128 + 13, on systems without that signal too."""
 
 
 @contextmanager
-def closed_pipe() -> Iterator[None]:
-    """End without a word when whoever reads the output has read enough, as `head` has."""
+def open_output() -> Iterator[None]:
+    """Write what is to be written to the end, or end without a word when whoever reads it has enough, as `head` has."""
     try:
         yield
         sys.stdout.flush()
-    except BrokenPipeError:
-        # What is still to be written would fail once more when Python ends.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_NOBODY_READS)
+    except OSError as problem:
+        _let_go()
+        if isinstance(problem, BrokenPipeError):
+            sys.exit(_NOBODY_READS)
+        raise
+
+
+def _let_go() -> None:
+    """Put aside what cannot be written: Python would try once more when it ends, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def plain(exchange: Exchange) -> dict[str, Any]:

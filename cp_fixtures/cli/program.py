@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from cp_fixtures.cli.output import closed_pipe
+from cp_fixtures.cli.output import open_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ class _Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that the arguments name."""
-        with closed_pipe():
+        with open_output():
             return super().invoke(ctx)
 
 

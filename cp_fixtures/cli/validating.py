@@ -9,7 +9,8 @@ import click
 
 from cp_fixtures.cli.records import NAMES, as_read, is_exchange
 from cp_fixtures.errors import InvalidResponse, UsageError, Violation, clip
-from cp_fixtures.exchanges import Exchange
+from cp_fixtures.exchanges import Exchange, is_error_status
+from cp_fixtures.exchanges.values import at
 from cp_fixtures.json_text import JsonReader, NoJson, places
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import check_rule_codes, validate_request
@@ -133,9 +134,12 @@ class _Judge:
         value = as_read(nodes().output(self.operation), response)
         return validate_response(self.operation, value, request=request, ignore=self.ignore)
 
-    def _in_error(self, error: Any) -> tuple[Violation, ...]:
+    def _in_error(self, error: Any) -> Sequence[Violation]:
         if not isinstance(error, dict):
-            return (Violation((), "type", "a dict", clip(error)),)
+            return [Violation((), "type", "a dict", f"the {type(error).__name__} {clip(error)}")]
+        status = ("ResponseMetadata", "HTTPStatusCode")
+        if (code := at(error, status)) is not None and not is_error_status(code):
+            return [Violation(status, "exchange", "an HTTP status of an error", clip(code))]
         try:
             Exchange(self.operation, error=error, ignore=self.ignore)
         except InvalidResponse as invalid:
