@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from side_by_side import compare
+from side_by_side import Question, Way, asked, timed
 
 from cp_fixtures import CustomerProfilesStubber, Domain
 from cp_fixtures.clients import isolated_client
-from cp_fixtures.environment import harmless_environment
 from cp_fixtures.options import Options
 
 if TYPE_CHECKING:
@@ -23,21 +22,36 @@ _SEGMENT, _ALL = "spring", "newsletter"
 
 def main() -> None:
     """Compare."""
-    worlds = {number: world(number) for number in (_SMALL, _LARGE)}
-    for operation, ids in (("batch_get_profile", 20), ("get_segment_membership", 100)):
-        ways = {f"{number} profiles": way(domain, operation, ids) for number, domain in worlds.items()}
-        compare(f"a call of {operation} for {ids} ids", ways, rounds=300)
-    compare_searches(worlds)
-    for suffix in (".jsonl", ".json"):
-        through_a_file(worlds[_LARGE], suffix)
+    with asked("domain", "What does a domain cost, in a small world and in a large one?") as question:
+        large = question.size(_LARGE, 2 * _SMALL)
+        seconds, worlds = {}, {}
+        for number in (_SMALL, large):
+            took, worlds[number] = timed(partial(world, number))
+            seconds[f"make {number} profiles up"] = took
+        for operation, ids in (("batch_get_profile", 20), ("get_segment_membership", 100)):
+            compare_calls(question, worlds, operation, ids)
+        compare_searches(question, worlds)
+        seconds |= {
+            what: took for suffix in (".jsonl", ".json") for what, took in through_a_file(worlds[large], suffix)
+        }
+        rows = [{"name": what, "value": took, "ratio": None, "note": ""} for what, took in seconds.items()]
+        question.table("once", "s", rows)
 
 
 def world(number: int) -> Domain:
     """A world of so many typical people, half of them in the segment."""
     domain = Domain(f"amazon-connect-{number}")
-    people = timed(f"make {number} profiles up", lambda: domain.put_many(number, Attributes={_ALL: "yes"}))
-    domain.segment(_SEGMENT).add(people[::2])
+    domain.segment(_SEGMENT).add(domain.put_many(number, Attributes={_ALL: "yes"})[::2])
     return domain
+
+
+def compare_calls(question: Question, worlds: dict[int, Domain], operation: str, ids: int) -> None:
+    """A call in each world."""
+    ways = {f"{number} profiles": way(domain, operation, ids) for number, domain in worlds.items()}
+    title = f"a call of {operation} for {ids} ids"
+    measured = question.compare(title, [Way(*each) for each in ways.items()], rounds=300)
+    small, large = ways
+    question.bar(f"{operation} in the large world, to the small one", measured.ratio(large, small), most=2)
 
 
 def way(domain: Domain, operation: str, number: int) -> Callable[[], None]:
@@ -53,8 +67,8 @@ def way(domain: Domain, operation: str, number: int) -> Callable[[], None]:
     return work
 
 
-def compare_searches(worlds: dict[int, Domain]) -> None:
-    """A search for somebody by id; the first, which does not count, makes the index."""
+def compare_searches(question: Question, worlds: dict[int, Domain]) -> None:
+    """A search for somebody by id; the first two, which do not count, make the indexes."""
 
     def search(domain: Domain) -> Callable[[], None]:
         client, wanted = client_of(domain), domain.ids[-1]
@@ -65,11 +79,10 @@ def compare_searches(worlds: dict[int, Domain]) -> None:
 
         return work
 
-    ways = {f"{number} profiles": search(domain) for number, domain in worlds.items()}
-    timed("the first search, which makes the index", ways[f"{_LARGE} profiles"])
-    compare("a search that finds one", ways, rounds=300)
-    ways = {f"{number} profiles": search_of_all(domain) for number, domain in worlds.items()}
-    compare("the first page, of 100, of a search that finds everybody", ways, rounds=10)
+    ways = [Way(f"{number} profiles", search(domain)) for number, domain in worlds.items()]
+    question.compare("a search that finds one", ways, rounds=300)
+    ways = [Way(f"{number} profiles", search_of_all(domain)) for number, domain in worlds.items()]
+    question.compare("the first page, of 100, of a search that finds everybody", ways, rounds=10)
 
 
 def search_of_all(domain: Domain) -> Callable[[], None]:
@@ -83,15 +96,16 @@ def search_of_all(domain: Domain) -> Callable[[], None]:
     return work
 
 
-def through_a_file(domain: Domain, suffix: str) -> None:
-    """Dump and load."""
+def through_a_file(domain: Domain, suffix: str) -> list[tuple[str, float]]:
+    """Dump and load: the seconds of both, by what was done."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"world{suffix}"
-        timed(f"dump {len(domain)} profiles to {suffix}", lambda: domain.dump(path))
-        print(f"  {path.name} has {path.stat().st_size / 1e6:.0f} MB")
-        loaded = timed(f"load {len(domain)} profiles from {suffix}", lambda: Domain.load(path))
+        dumping, _ = timed(lambda: domain.dump(path))
+        loading, loaded = timed(lambda: Domain.load(path))
+        size = path.stat().st_size / 1e6
     assert loaded.ids == domain.ids
     assert loaded.segment(_SEGMENT).members == domain.segment(_SEGMENT).members
+    return [(f"dump {len(domain)} profiles to {suffix}, {size:.0f} MB", dumping), (f"load them from {suffix}", loading)]
 
 
 def client_of(domain: Domain) -> Any:
@@ -102,14 +116,5 @@ def client_of(domain: Domain) -> Any:
     return stubber.client
 
 
-def timed(what: str, work: Callable[[], Any]) -> Any:
-    """Do it once, and print how long it took."""
-    start = time.perf_counter()
-    result = work()
-    print(f"{what}: {time.perf_counter() - start:.2f} s")
-    return result
-
-
 if __name__ == "__main__":
-    with harmless_environment():
-        main()
+    main()

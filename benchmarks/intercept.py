@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from side_by_side import compare
+from side_by_side import Question, Way, asked
 
 from cp_fixtures.clients import isolated_client
-from cp_fixtures.environment import harmless_environment
 from cp_fixtures.options import Options
 from cp_fixtures.stubber import CustomerProfilesStubber
 from cp_fixtures.stubbing import stubbed
@@ -40,12 +39,12 @@ def one_test(client: Any, *, passes_it: bool) -> Callable[[], None]:
     return test
 
 
-def ask(client: Any, request: dict[str, Any]) -> None:
+def ask(client: Any, request: Any) -> None:
     """Make the call, and see that all 20 are there."""
     assert len(client.batch_get_profile(**request)["Profiles"]) == 20
 
 
-def calls(client: Any, request: dict[str, Any]) -> Callable[[], None]:
+def calls(client: Any, request: Any) -> Callable[[], None]:
     """Several calls, that the smallest difference can be seen."""
 
     def work() -> None:
@@ -67,35 +66,39 @@ def answering(exchange: Exchange, *, everywhere: bool) -> Iterator[Any]:
 
 def main() -> None:
     """Compare."""
-    with stubbed(assert_all_used=False) as stubber:
-        exchange = stubber.add_batch_get_profile(20)
-    request = exchange.request
+    with asked("intercept", "What does it cost to answer every client of the process?") as question:
+        with stubbed(assert_all_used=False) as stubber:
+            exchange = stubber.add_batch_get_profile(20)
+        compare_tests(question)
+        compare_calls(question, exchange)
+        compare_outside(question, exchange)
+        compare_blocks(question, exchange)
+
+
+def compare_tests(question: Question) -> None:
+    """A whole test."""
     at_import = boto3.client("customer-profiles", region_name="us-east-1")
+    ways = [Way("cp_stubber", one_test(None, passes_it=True)), Way("cp_intercept", one_test(None, passes_it=False))]
+    question.compare("a test with the client that the fixtures give", ways, rounds=200)
+    ways = [
+        Way("cp_stubber, attach", one_test(at_import, passes_it=True)),
+        Way("cp_intercept", one_test(at_import, passes_it=False)),
+    ]
+    question.compare("a test with a client made at import", ways, rounds=200)
 
-    compare(
-        "a test with the client that the fixtures give",
-        {"cp_stubber": one_test(None, passes_it=True), "cp_intercept": one_test(None, passes_it=False)},
-        rounds=200,
-    )
-    compare(
-        "a test with a client made at import",
-        {
-            "cp_stubber, attach": one_test(at_import, passes_it=True),
-            "cp_intercept": one_test(at_import, passes_it=False),
-        },
-        rounds=200,
-    )
+
+def compare_calls(question: Question, exchange: Exchange) -> None:
+    """The calls alone."""
     with answering(exchange, everywhere=False) as plain:
-        bare = calls(plain, request)
-        compare(f"{_CALLS} calls, all stubbed", {"stubbed": bare, "the same, again": bare}, rounds=50)
+        bare = calls(plain, exchange.request)
+        ways = [Way("stubbed", bare), Way("the same, again", bare)]
+        question.compare(f"{_CALLS} calls, all stubbed", ways, rounds=50)
         with answering(exchange, everywhere=True) as reached:
-            ways = {"stubbed, in an outer block": bare, "intercepted": calls(reached, request)}
-            compare(f"{_CALLS} calls while a block is everywhere", ways, rounds=50)
-    compare_outside(exchange)
-    compare_blocks(exchange)
+            ways = [Way("stubbed, in an outer block", bare), Way("intercepted", calls(reached, exchange.request))]
+            question.compare(f"{_CALLS} calls while a block is everywhere", ways, rounds=50)
 
 
-def compare_outside(exchange: Exchange) -> None:
+def compare_outside(question: Question, exchange: Exchange) -> None:
     """A call on a client of a plain stubber, with no guard up, and one through cp_intercept, each in its own block."""
     client = boto3.client("customer-profiles", region_name="us-east-1")
     plain = CustomerProfilesStubber(client, options=Options())
@@ -112,10 +115,11 @@ def compare_outside(exchange: Exchange) -> None:
             stubber.add_exchange(exchange, times=None)
             reached_work()
 
-    compare(f"a block of {_CALLS} calls", {"a stubber alone": bare, "stubbed(everywhere=True)": intercepted}, rounds=50)
+    ways = [Way("a stubber alone", bare), Way("stubbed(everywhere=True)", intercepted)]
+    question.compare(f"a block of {_CALLS} calls", ways, rounds=50)
 
 
-def compare_blocks(exchange: Exchange) -> None:
+def compare_blocks(question: Question, exchange: Exchange) -> None:
     """Entering, calling and leaving, against the call alone."""
     client = isolated_client()
 
@@ -126,14 +130,13 @@ def compare_blocks(exchange: Exchange) -> None:
     active = CustomerProfilesStubber(isolated_client(), options=Options())
     active.add_exchange(exchange, times=None)
     active.activate()
-    ways: dict[str, Callable[[], object]] = {
-        "a call on an active stubber": lambda: ask(active.client, exchange.request),
-        "stubbed(), the call": lambda: block(everywhere=False),
-        "stubbed(everywhere=True), the call": lambda: block(everywhere=True),
-    }
-    compare("enter, call, leave", ways, rounds=300)
+    ways = [
+        Way("a call on an active stubber", lambda: ask(active.client, exchange.request)),
+        Way("stubbed(), the call", lambda: block(everywhere=False)),
+        Way("stubbed(everywhere=True), the call", lambda: block(everywhere=True)),
+    ]
+    question.compare("enter, call, leave", ways, rounds=300)
 
 
 if __name__ == "__main__":
-    with harmless_environment():
-        main()
+    main()

@@ -1,4 +1,4 @@
-"""One test: a client, one registered response of 20 profiles, one call. Run it: python benchmarks/one_test.py."""
+"""One test: a client, a response of 20 profiles, one call, the verdict. Run it: python benchmarks/one_test.py."""
 
 from __future__ import annotations
 
@@ -7,120 +7,138 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.stub import Stubber
-from faker import Faker
-from side_by_side import compare
+from features import PROBES, does
+from naive import full_profile, of_faker, typical_profile
+from peers import DISTRIBUTIONS, OURS, STUBBER, Peer, installed, stubber_answers
+from side_by_side import Question, Way, asked, cannot
 
-from cp_fixtures.clients import isolated_client
-from cp_fixtures.stubber import CustomerProfilesStubber
-from cp_fixtures.stubbing import stubbed
+from cp_fixtures import stubbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FAKER = Faker()
+    from cp_fixtures import Exchange
 
-
-def naive_address() -> dict[str, str]:
-    """An address whose parts do not agree."""
-    return {
-        "Address1": _FAKER.street_address(),
-        "City": _FAKER.city(),
-        "State": _FAKER.state_abbr(),
-        "PostalCode": _FAKER.postcode(),
-        "Country": "US",
-    }
-
-
-def naive_profile(profile_id: str) -> dict[str, Any]:
-    """A usual profile as one writes it by hand: Faker for each member, none agreeing with another."""
-    return {
-        "ProfileId": profile_id,
-        "AccountNumber": _FAKER.bothify("##########"),
-        "FirstName": _FAKER.first_name(),
-        "LastName": _FAKER.last_name(),
-        "BirthDate": _FAKER.date_of_birth().isoformat(),
-        "Gender": "UNSPECIFIED",
-        "PhoneNumber": _FAKER.phone_number(),
-        "EmailAddress": _FAKER.email(),
-        "Address": naive_address(),
-        "Attributes": {"loyaltyTier": _FAKER.word(), "newsletter": "True", "lifetimeValue": "100"},
-    }
-
-
-def naive_full_profile(profile_id: str) -> dict[str, Any]:
-    """A profile with all its members, likewise."""
-    phones = {f"{kind}PhoneNumber": _FAKER.phone_number() for kind in ("", "Mobile", "Home", "Business")}
-    emails = {f"{kind}EmailAddress": _FAKER.email() for kind in ("", "Personal", "Business")}
-    addresses = {f"{kind}Address": naive_address() for kind in ("Shipping", "Mailing", "Billing")}
-    names = {"MiddleName": _FAKER.first_name(), "BusinessName": _FAKER.company(), "PartyTypeString": "INDIVIDUAL"}
-    return {
-        **naive_profile(profile_id),
-        **phones,
-        **emails,
-        **addresses,
-        **names,
-        "AdditionalInformation": _FAKER.sentence(),
-    }
-
-
-def ask(client: Any, request: dict[str, Any]) -> None:
-    """Make the call, and see that all 20 are there."""
-    assert len(client.batch_get_profile(**request)["Profiles"]) == 20
-
-
-def naive(profile: Callable[[str], dict[str, Any]] = naive_profile) -> None:
-    """boto3.client, Faker and botocore's Stubber."""
-    ids = [uuid.uuid4().hex for _ in range(20)]
-    request = {"DomainName": "amazon-connect-example", "ProfileIds": ids}
-    naive_call(request, {"Profiles": [profile(each) for each in ids], "Errors": []})
-
-
-def naive_call(request: dict[str, Any], response: dict[str, Any]) -> None:
-    """The same with the data at hand."""
-    client = boto3.client("customer-profiles", region_name="us-east-1")
-    stubber = Stubber(client)
-    stubber.add_response("batch_get_profile", response, request)
-    with stubber:
-        ask(client, request)
-        stubber.assert_no_pending_responses()
-
-
-def ours(preset: str = "typical") -> None:
-    """What the fixtures do."""
-    with stubbed(client=isolated_client()) as stubber:
-        exchange = stubber.add_batch_get_profile(20, preset=preset)
-        ask(stubber.client, exchange.request)
+_NAIVE = "boto3.client, Faker, Stubber"
+_DOMAIN = "amazon-connect-example"
+_MOST = 20
+# What a test says of its call, beyond that there was one.
+_HELD = [
+    "refuses 21 ids, one more than the service takes",
+    "refuses a call for other ids than stubbed",
+    "refuses an answer with a value that is too long",
+    "fails the test if a stub was never used",
+    "fails the test if the error of an unexpected call was swallowed",
+]
 
 
 def main() -> None:
     """Compare."""
-    with stubbed(assert_all_used=False) as stubber:
-        exchange = stubber.add_batch_get_profile(20)
-    request, response = exchange.request, exchange.response
+    with asked("one_test", "What does a test cost that makes one call?", peers=DISTRIBUTIONS) as question:
+        for preset, profile in (("full", full_profile), ("typical", typical_profile)):
+            compare_made(question, preset, profile)
+        compare_at_hand(question)
+        for number, preset in ((1, "typical"), (_MOST, "full")):
+            compare_blocks(question, number, preset)
 
-    def ours_ready() -> None:
+
+def compare_made(question: Question, preset: str, profile: Callable[..., dict[str, Any]]) -> None:
+    """A test that makes its data up."""
+    words = of_faker()
+
+    def by_hand() -> None:
+        request = request_for([uuid.uuid4().hex for _ in range(_MOST)])
+        response = {"Profiles": [profile(words, each) for each in request["ProfileIds"]], "Errors": []}
+        with stubber_answers(request, response) as client:
+            ask(client, request)
+
+    def ours() -> None:
+        with stubbed() as stubber:
+            exchange = stubber.add_batch_get_profile(_MOST, preset=preset)
+            ask(stubber.client, exchange.request)
+
+    measured = question.compare(
+        f"a test that makes {_MOST} {preset} profiles, and a call",
+        [Way(_NAIVE, by_hand, held(STUBBER)), Way(OURS, ours)],
+        rounds=15,
+    )
+    if preset == "full":
+        question.bar("to boto3.client, Faker and Stubber", measured.ratio(OURS, _NAIVE), most=0.03)
+
+
+def compare_at_hand(question: Question) -> None:
+    """The same with its data at hand: what the stub alone costs."""
+    exchange = example(_MOST, "full")
+    request, response = exchange.request, body(exchange.response)
+
+    def way(name: str, peer: Peer | None) -> Way:
+        if peer is None:
+            return cannot(name, "it is not installed")
+        if not does(PROBES["answers a call of batch_get_profile"], peer):
+            return cannot(name, "it does not have this service")
+
+        def work() -> None:
+            with peer.answers(request, response) as client:
+                ask(client, request)
+
+        return Way(name, work, held(name))
+
+    def ours_exchange() -> None:
         with stubbed(exchange) as stubber:
             ask(stubber.client, request)
 
-    def ours_hand_written() -> None:
-        client = isolated_client()
-        with CustomerProfilesStubber(client) as stubber:
-            stubber.add_response("batch_get_profile", response, request)
-            ask(client, request)
-            stubber.judge()
+    ways = [way(name, peer) for name, peer in installed().items()]
+    ways.append(Way(f"{OURS}, an exchange at hand", ours_exchange))
+    question.compare(f"a test with {_MOST} full profiles at hand, and a call", ways, rounds=30)
 
-    compare("a test, its 20 profiles made in it", {"boto3.client, Faker, Stubber": naive, "cp_fixtures": ours})
-    full = {
-        "boto3.client, Faker, Stubber": lambda: naive(naive_full_profile),
-        "cp_fixtures": lambda: ours("full"),
-    }
-    compare("the same with full profiles", full)
-    ready = {
-        "boto3.client, Stubber": lambda: naive_call(request, response),
-        "cp_fixtures, an exchange": ours_ready,
-        "cp_fixtures, add_response": ours_hand_written,
-    }
-    compare("a test, its 20 profiles at hand", ready)
+
+def compare_blocks(question: Question, number: int, preset: str) -> None:
+    """A block of ours, entered, with one call, and left, beside the call alone on a Stubber that stays active."""
+    exchange = example(number, preset)
+    request, response = exchange.request, body(exchange.response)
+    rounds = 300
+    client: Any = boto3.client("customer-profiles", region_name="us-east-1")
+    stubber = Stubber(client)
+    for _ in range(rounds + 2):
+        stubber.add_response("batch_get_profile", response, request)
+    stubber.activate()
+
+    def block() -> None:
+        with stubbed(exchange) as stubber:
+            ask(stubber.client, request, number)
+
+    bare, ours = f"the call alone, on {STUBBER}", "stubbed() entered, the call, left"
+    ways = [Way(bare, lambda: ask(client, request, number), held(STUBBER)), Way(ours, block)]
+    measured = question.compare(f"a call for {number} {preset} profiles, and what is around it", ways, rounds=rounds)
+    question.bar(f"to the call alone, {number} {preset}", measured.ratio(ours, bare), most=1.8)
+
+
+def held(name: str) -> str:
+    """What a test with this library does not find."""
+    peer = installed()[name]
+    lacking = [] if peer is None else [words for words in _HELD if not does(PROBES[words], peer)]
+    return f"does less: makes {len(_HELD) - len(lacking)} of these {len(_HELD)} checks" if lacking else ""
+
+
+def example(number: int, preset: str) -> Exchange:
+    """An exchange to answer with."""
+    with stubbed(assert_all_used=False) as stubber:
+        return stubber.add_batch_get_profile(number, preset=preset)
+
+
+def body(response: Any) -> dict[str, Any]:
+    """A response without what botocore adds to it: a Stubber refuses that."""
+    return {name: value for name, value in response.items() if name != "ResponseMetadata"}
+
+
+def request_for(ids: list[str]) -> dict[str, Any]:
+    """The parameters of the call."""
+    return {"DomainName": _DOMAIN, "ProfileIds": ids}
+
+
+def ask(client: Any, request: Any, number: int = _MOST) -> None:
+    """Make the call, and see that all are there."""
+    assert len(client.batch_get_profile(**request)["Profiles"]) == number
 
 
 if __name__ == "__main__":

@@ -1,17 +1,21 @@
-"""Legal examples a second: ours, and Hypothesis by TypedDicts or JSON schema. Run it: python benchmarks/strategies.py.
+"""What Hypothesis draws in a second, and how much of it is legal. Run it: python benchmarks/strategies.py.
 
-Some newer releases of Hypothesis break hypothesis-jsonschema; `tox -e benchmarks-jsonschema` has one that does not.
+Newer releases of Hypothesis break hypothesis-jsonschema; `tox -e bench-jsonschema` has one that does not, and its
+answers stand under a name of their own.
 """
 
 from __future__ import annotations
 
+import statistics
 import time
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, __version__, given, settings
 from hypothesis import strategies as st
 from mypy_boto3_customer_profiles import type_defs
+from schemas import json_schema
+from side_by_side import Question, asked, peer
 
 from cp_fixtures import strategies, validate
 from cp_fixtures.shapes import nodes, shape_node
@@ -22,143 +26,175 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import Node
 
-try:
-    from hypothesis_jsonschema import from_schema
-except ImportError:
-    from_schema = None
-
-EXAMPLES, ROUNDS = 200, 3
-QUIET = settings(
-    database=None,
-    deadline=None,
-    max_examples=EXAMPLES,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+_FROM_TYPE = "hypothesis from_type, the TypedDict"
+_REALISTIC, _ANY = "realistic", 'any: responses("{}")'
+_MODELS = "aws_resource_validator.pydantic_models.customer_profiles.customer_profiles_classes"
+_PEERS = ("hypothesis", "hypothesis-jsonschema", "mypy-boto3-customer-profiles", "schemathesis")
 
 
-def legal_a_second(strategy: st.SearchStrategy[Any], is_legal: Callable[[Any], bool]) -> float:
-    """How many legal values are drawn in a second of CPU; what it takes to look at them is not counted."""
-    drawn: list[Any] = []
+class Drawn(NamedTuple):
+    """What one round drew: how many a second, how many legal ones, and how many values there are in one."""
 
-    @QUIET
-    @given(strategy)
-    def draw(value: Any) -> None:
-        drawn.append(value)
-
-    start = time.process_time()
-    draw()
-    seconds = time.process_time() - start
-    return sum(map(is_legal, drawn)) / seconds
-
-
-def schema(node: Node) -> dict[str, Any]:
-    """The shape as a JSON schema, as far as JSON schema has words for it."""
-    if node.members:
-        members = {name: schema(member) for name, member in node.members.items()}
-        made: dict[str, Any] = {"type": "object", "properties": members, "additionalProperties": False}
-        return {**made, "required": list(node.required)}
-    if node.item:
-        return {"type": "array", "items": schema(node.item), **bounds(node, "Items")}
-    if node.value and node.key:
-        entries = {"propertyNames": schema(node.key), "additionalProperties": schema(node.value)}
-        return {"type": "object", **entries}
-    if node.type != "string":
-        return {"type": "integer" if node.type == "integer" else "number"}
-    pattern = {"pattern": node.pattern} if node.pattern else {}
-    return {"enum": list(node.enum)} if node.enum else {"type": "string", **bounds(node, "Length"), **pattern}
-
-
-def bounds(node: Node, what: str) -> dict[str, float]:
-    """The least and the greatest of it."""
-    both = {f"min{what}": node.min, f"max{what}": node.max}
-    return {name: value for name, value in both.items() if value is not None}
-
-
-def compare(title: str, is_legal: Callable[[Any], bool], ways: dict[str, st.SearchStrategy[Any]]) -> None:
-    """Print the legal examples a second of each way, and how many times the first's they are; the first is a peer."""
-    rates: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):
-        for name, strategy in ways.items():
-            rates[name].append(legal_a_second(strategy, is_legal))
-    best = {name: sorted(each)[len(each) // 2] for name, each in rates.items()}
-    first = next(iter(best.values()))
-    print(title)
-    for name, rate in best.items():
-        ratio = f"{rate / first:8.1f}" if first else "     inf"
-        print(f"  {name:<44} {rate:9.1f} a second   {ratio}")
-
-
-def is_profile(value: Any) -> bool:
-    """Whether it is a legal profile."""
-    return not find(shape_node("Profile"), value)
-
-
-def is_address(value: Any) -> bool:
-    """Whether it is a legal address."""
-    return not find(shape_node("Address"), value)
-
-
-def is_answer(operation: str) -> Callable[[Any], bool]:
-    """Whether it is a legal response of the operation, or an exchange with one."""
-    return lambda value: not validate(operation, getattr(value, "response", value))
-
-
-def is_anything(_value: Any) -> bool:
-    """What is drawn to see what an example costs by itself is always legal."""
-    return True
-
-
-def peers(kind: Any, node: Node | None) -> dict[str, st.SearchStrategy[Any]]:
-    """What others draw for a shape."""
-    found: dict[str, st.SearchStrategy[Any]] = {"hypothesis from_type, the TypedDict": st.from_type(kind)}
-    if from_schema is not None and node is not None:
-        found["hypothesis-jsonschema, the shape's schema"] = from_schema(schema(node))
-    return found
+    a_second: float
+    legal_a_second: float
+    values: float
 
 
 def main() -> None:
     """Compare."""
     warnings.simplefilter("ignore")
-    print(f"Hypothesis {__version__}, {EXAMPLES} examples, the median of {ROUNDS} rounds")
-    # However little is drawn, an example has a price; whoever compares small things mostly compares that.
-    compare(
-        "one integer: as fast as Hypothesis gets", is_anything, {"integers(0, 2**128 - 1)": st.integers(0, 2**128 - 1)}
+    name = "strategies" if peer("hypothesis_jsonschema") is None else "strategies_jsonschema"
+    words = f"What does Hypothesis {__version__} draw in a second of CPU?"
+    with asked(name, words, peers=[*_PEERS, "aws-resource-validator-customer-profiles"]) as question:
+        # However little is drawn, an example has a price; whoever compares small things mostly compares that.
+        least = {"integers(0, 2**128 - 1)": st.integers(0, 2**128 - 1)}
+        compare(question, "one integer: as fast as Hypothesis gets", lambda _value: True, least)
+        compare(question, "a profile", is_a("Profile"), profiles())
+        compare(question, "an address", is_a("Address"), addresses())
+        for operation in ("batch_get_profile", "get_segment_membership"):
+            drawn = compare(question, f"a response of {operation}", is_response(operation), responses(operation))
+            hold_to_bars(question, operation, drawn)
+
+
+def hold_to_bars(question: Question, operation: str, drawn: dict[str, list[Drawn]]) -> None:
+    """The bars, round by round."""
+    peers = drawn[_FROM_TYPE]
+    realistic = [mine.a_second / theirs.a_second for mine, theirs in zip(drawn[_REALISTIC], peers, strict=True)]
+    words = f"{operation}, realistic: examples a second, to from_type on the TypedDict"
+    question.bar(words, statistics.median(realistic), least=6)
+    ours = statistics.median(each.legal_a_second for each in drawn[_ANY.format(operation)])
+    theirs = statistics.median(each.legal_a_second for each in peers)
+    words = f"{operation}, any: legal examples a second, to from_type on the TypedDict"
+    question.bar(words, ours / theirs if theirs else float("inf"), least=8)
+
+
+def profiles() -> dict[str, st.SearchStrategy[Any]]:
+    """All who draw a profile."""
+    return {
+        **peers(type_defs.ProfileTypeDef, "ProfileTypeDef", shape_node("Profile")),
+        _REALISTIC: strategies.profiles(),
+        'any: profiles(kind="any")': strategies.profiles(kind="any"),
+        'any: from_shape("Profile")': strategies.from_shape("Profile"),
+    }
+
+
+def addresses() -> dict[str, st.SearchStrategy[Any]]:
+    """All who draw an address."""
+    return {
+        **peers(type_defs.AddressTypeDef, "AddressTypeDef", shape_node("Address")),
+        _REALISTIC: strategies.addresses(),
+        'any: addresses(kind="any")': strategies.addresses(kind="any"),
+    }
+
+
+def responses(operation: str) -> dict[str, st.SearchStrategy[Any]]:
+    """All who draw a response; what is realistic comes with its request, which it agrees with."""
+    name = "".join(word.title() for word in operation.split("_")) + "ResponseTypeDef"
+    exchanges = getattr(strategies, f"{operation}_exchanges")
+    return {
+        **peers(getattr(type_defs, name), name, nodes().output(operation)),
+        _REALISTIC: exchanges(),
+        _ANY.format(operation): strategies.responses(operation),
+        "any, with its request": exchanges(profiles=strategies.profiles(kind="any")),
+    }
+
+
+def peers(kind: Any, name: str, node: Node | None) -> dict[str, st.SearchStrategy[Any]]:
+    """What others draw for a shape, as far as they are installed; JSON has no timestamps."""
+    found: dict[str, st.SearchStrategy[Any]] = {_FROM_TYPE: st.from_type(kind)}
+    if models := peer(_MODELS):
+        found["hypothesis from_type, aws-resource-validator's model"] = st.from_type(getattr(models, name))
+    if node is None or "LastComputedAt" in node.members:
+        return found
+    if jsonschema := peer("hypothesis_jsonschema"):
+        found["hypothesis-jsonschema, the shape's schema"] = jsonschema.from_schema(json_schema(node))
+    if schemathesis := peer("schemathesis"):
+        found["schemathesis, the shape's schema as OpenAPI"] = by_openapi(schemathesis, json_schema(node))
+    return found
+
+
+def by_openapi(schemathesis: Any, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """What schemathesis draws for an operation that takes such a value; it draws requests alone."""
+    content = {"required": True, "content": {"application/json": {"schema": schema}}}
+    operation = {"requestBody": content, "responses": {"200": {"description": "OK"}}}
+    api = {"openapi": "3.1.0", "info": {"title": "", "version": "1"}, "paths": {"/": {"post": operation}}}
+    drawn: st.SearchStrategy[Any] = schemathesis.openapi.from_dict(api)["/"]["POST"].as_strategy()
+    return drawn
+
+
+def compare(
+    question: Question, title: str, is_legal: Callable[[Any], bool], ways: dict[str, st.SearchStrategy[Any]]
+) -> dict[str, list[Drawn]]:
+    """Draw with each, interleaved, and print the legal examples a second, with their ratio to the first."""
+    rounds, examples = question.size(7, 1), question.size(100, 10)
+    drawn: dict[str, list[Drawn]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, strategy in ways.items():
+            drawn[name].append(draw(strategy, is_legal, examples))
+    legal = {name: statistics.median(one.legal_a_second for one in each) for name, each in drawn.items()}
+    first = next(iter(legal.values()))
+    rows = [
+        {"name": name, "value": legal[name], "ratio": legal[name] / first if first else None, "note": said(each)}
+        for name, each in drawn.items()
+    ]
+    question.table(title, "legal examples a second", rows, rounds=rounds)
+    return drawn
+
+
+def said(drawn: list[Drawn]) -> str:
+    """What else there is to say of it."""
+    a_second, legal, values = (statistics.median(column) for column in zip(*drawn, strict=True))
+    less = f"does less: {legal / a_second:.0%} legal; " if legal < a_second else ""
+    return f"{less}{values:.0f} values in one"
+
+
+def draw(strategy: st.SearchStrategy[Any], is_legal: Callable[[Any], bool], examples: int) -> Drawn:
+    """Draw so many; what it takes to look at them is not counted."""
+    drawn: list[Any] = []
+
+    @settings(
+        database=None,
+        deadline=None,
+        max_examples=examples,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
-    compare(
-        "profiles",
-        is_profile,
-        {
-            **peers(type_defs.ProfileTypeDef, shape_node("Profile")),
-            "profiles()": strategies.profiles(),
-            'profiles(kind="any")': strategies.profiles(kind="any"),
-            'from_shape("Profile")': strategies.from_shape("Profile"),
-        },
-    )
-    compare(
-        "addresses",
-        is_address,
-        {
-            **peers(type_defs.AddressTypeDef, shape_node("Address")),
-            "addresses()": strategies.addresses(),
-            'addresses(kind="any")': strategies.addresses(kind="any"),
-        },
-    )
-    for operation, kind in (
-        ("batch_get_profile", type_defs.BatchGetProfileResponseTypeDef),
-        ("get_segment_membership", type_defs.GetSegmentMembershipResponseTypeDef),
-    ):
-        exchanges = getattr(strategies, f"{operation}_exchanges")
-        compare(
-            f"responses of {operation}",
-            is_answer(operation),
-            {
-                **peers(kind, nodes().output(operation)),
-                "responses(...)": strategies.responses(operation),
-                "..._exchanges(), with their requests": exchanges(),
-                '..._exchanges(profiles=profiles(kind="any"))': exchanges(profiles=strategies.profiles(kind="any")),
-            },
-        )
+    @given(strategy)
+    def collect(value: Any) -> None:
+        drawn.append(value)
+
+    start = time.process_time()
+    collect()
+    seconds = time.process_time() - start
+    plain = list(map(as_plain, drawn))
+    legal = sum(map(is_legal, plain))
+    return Drawn(len(drawn) / seconds, legal / seconds, sum(map(leaves, plain)) / len(plain))
+
+
+def as_plain(value: Any) -> Any:
+    """What is drawn, as dicts: of an exchange its response, of a case of schemathesis its body, of a model its dump."""
+    if hasattr(value, "model_dump"):
+        value = value.model_dump(exclude_none=True)
+    value = getattr(value, "response", getattr(value, "body", value))
+    if isinstance(value, dict):
+        return {name: each for name, each in value.items() if name != "ResponseMetadata"}
+    return value
+
+
+def leaves(value: Any) -> int:
+    """How many values there are at the ends of it."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 1 if inner is None else sum(map(leaves, inner))
+
+
+def is_a(shape: str) -> Callable[[Any], bool]:
+    """Whether it is a legal value of the shape."""
+    return lambda value: not find(shape_node(shape), value)
+
+
+def is_response(operation: str) -> Callable[[Any], bool]:
+    """Whether it is a legal response of the operation."""
+    return lambda value: not validate(operation, value)
 
 
 if __name__ == "__main__":

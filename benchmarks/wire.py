@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
-from side_by_side import compare
+from side_by_side import Question, Way, asked
 
 from cp_fixtures import CustomerProfilesStubber, CustomerProfilesWire, stubbed
 from cp_fixtures.answers import received
 from cp_fixtures.clients import isolated_client
-from cp_fixtures.environment import harmless_environment
 from cp_fixtures.options import Options
 from cp_fixtures.wire.serializing import sent
 
@@ -25,30 +24,31 @@ _MOST = 20
 
 def main() -> None:
     """Compare."""
-    for preset in ("typical", "full"):
-        with stubbed(assert_all_used=False) as stubber:
-            exchange = stubber.add_batch_get_profile(_MOST, preset=preset)
-        compare_calls(exchange, preset)
-        compare_registered_calls(exchange, preset)
-        compare_blocks(exchange, preset)
+    with asked("wire", "What does it cost to answer over the wire instead of by a stubber?") as question:
+        for preset in ("typical", "full"):
+            with stubbed(assert_all_used=False) as stubber:
+                exchange = stubber.add_batch_get_profile(_MOST, preset=preset)
+            compare_calls(question, exchange, preset)
+            compare_registered_calls(question, exchange, preset)
+            compare_blocks(question, exchange, preset)
 
 
-def compare_calls(exchange: Exchange, preset: str) -> None:
+def compare_calls(question: Question, exchange: Exchange, preset: str) -> None:
     """The call alone."""
     stubber, wire = active(CustomerProfilesStubber), active(CustomerProfilesWire)
     for each in (stubber, wire):
         each.add_exchange(exchange, times=None)
     bare = answered_at_before_send(exchange)
-    ways = {
-        "stubber": lambda: ask(stubber.client, exchange.request),
-        "wire": lambda: ask(wire.client, exchange.request),
+    ways = [
+        Way("stubber", lambda: ask(stubber.client, exchange.request)),
+        Way("wire", lambda: ask(wire.client, exchange.request)),
         # What a wire cannot go below: it leaves all of this to botocore.
-        "botocore alone, answered at before-send": lambda: ask(bare, exchange.request),
-    }
-    compare(f"a call of {_MOST} {preset} profiles, registered before", ways, rounds=300)
+        Way("botocore alone, answered at before-send", lambda: ask(bare, exchange.request)),
+    ]
+    question.compare(f"a call of {_MOST} {preset} profiles, registered before", ways, rounds=300)
 
 
-def compare_registered_calls(exchange: Exchange, preset: str) -> None:
+def compare_registered_calls(question: Question, exchange: Exchange, preset: str) -> None:
     """Registering and calling; the log grows, as it does in a test."""
 
     def way(delivery: CustomerProfilesStubber | CustomerProfilesWire) -> Callable[[], None]:
@@ -59,11 +59,11 @@ def compare_registered_calls(exchange: Exchange, preset: str) -> None:
 
         return work
 
-    ways = {"stubber": way(active(CustomerProfilesStubber)), "wire": way(active(CustomerProfilesWire))}
-    compare(f"a call of {_MOST} {preset} profiles, with its registering", ways, rounds=300)
+    ways = [Way("stubber", way(active(CustomerProfilesStubber))), Way("wire", way(active(CustomerProfilesWire)))]
+    question.compare(f"a call of {_MOST} {preset} profiles, with its registering", ways, rounds=300)
 
 
-def compare_blocks(exchange: Exchange, preset: str) -> None:
+def compare_blocks(question: Question, exchange: Exchange, preset: str) -> None:
     """Entering, calling and leaving: on the wire each block has a client that shares nothing, not even its quota."""
     client = isolated_client()
 
@@ -72,12 +72,12 @@ def compare_blocks(exchange: Exchange, preset: str) -> None:
         with stubbed(exchange, client=client, **options) as delivery:
             ask(delivery.client, exchange.request)
 
-    ways = {
-        "stubbed()": lambda: block(wire=False),
-        "stubbed(wire=True)": lambda: block(wire=True),
-        "stubbed(wire=True), a client at hand": lambda: block(wire=True, client=client),
-    }
-    compare(f"enter, call for {_MOST} {preset} profiles, leave", ways, rounds=100)
+    ways = [
+        Way("stubbed()", lambda: block(wire=False)),
+        Way("stubbed(wire=True)", lambda: block(wire=True)),
+        Way("stubbed(wire=True), a client at hand", lambda: block(wire=True, client=client)),
+    ]
+    question.compare(f"enter, call for {_MOST} {preset} profiles, leave", ways, rounds=100)
 
 
 def answered_at_before_send(exchange: Exchange) -> Any:
@@ -99,11 +99,10 @@ def active(kind: Any) -> Any:
     return delivery
 
 
-def ask(client: Any, request: dict[str, Any]) -> None:
+def ask(client: Any, request: Any) -> None:
     """Make the call, and see that all are there."""
     assert len(client.batch_get_profile(**request)["Profiles"]) == _MOST
 
 
 if __name__ == "__main__":
-    with harmless_environment():
-        main()
+    main()

@@ -77,12 +77,12 @@ def test_lowest_environment_pins_every_lower_bound() -> None:
 
 
 def test_every_benchmark_is_run() -> None:
-    """`tox -e benchmarks` runs each of the scripts, and reads none of them as tests."""
+    """`tox -e bench` runs each of the scripts, and reads none of them as tests."""
     scripts = sorted(path for path in (PROJECT / "benchmarks").glob("*.py") if "def main()" in path.read_text("utf-8"))
     tox = ConfigParser(interpolation=None)
     tox.read_string(page("tox.ini"))
     wanted = [f"python {path.relative_to(PROJECT).as_posix()}" for path in scripts]
-    assert tox["testenv:benchmarks"]["commands"].split("\n")[1:] == wanted
+    assert tox["testenv:bench"]["commands"].split("\n")[1:] == wanted
 
 
 def test_what_is_tested_is_what_is_installed() -> None:
