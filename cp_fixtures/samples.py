@@ -17,6 +17,8 @@ from cp_fixtures.exchanges import Exchange
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cp_fixtures.exchanges import BatchGetProfileExchange, GetSegmentMembershipExchange
+
 __all__ = [
     "ALL",
     "BATCH_GET_PROFILE",
@@ -104,12 +106,12 @@ _CAFE = {
 }
 
 
-def _profiles(number: int, ids: list[str], **response: list[dict[str, Any]]) -> Exchange:
+def _profiles(number: int, ids: list[str], **response: list[dict[str, Any]]) -> BatchGetProfileExchange:
     answer = {**response, "ResponseMetadata": _metadata(number, 200)}
     return Exchange("batch_get_profile", request={"DomainName": _DOMAIN, "ProfileIds": ids}, response=answer)
 
 
-def _membership(number: int, ids: list[str], **response: list[dict[str, Any]]) -> Exchange:
+def _membership(number: int, ids: list[str], **response: list[dict[str, Any]]) -> GetSegmentMembershipExchange:
     request = {"DomainName": _DOMAIN, "SegmentDefinitionName": _SEGMENT, "ProfileIds": ids}
     answer = {"SegmentDefinitionName": _SEGMENT, **response, "ResponseMetadata": _metadata(number, 200)}
     return Exchange("get_segment_membership", request=request, response=answer)
