@@ -19,6 +19,8 @@ release = metadata.version("cp-fixtures")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["outputs.css"]
 
 default_role = "py:obj"  # a docstring's `name` leads to where the name is explained, if a page has it
 

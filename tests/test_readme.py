@@ -47,9 +47,9 @@ class Ours:
 
     name = "cp_fixtures"
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
         self.block = ExitStack()
-        self.stubber = self.block.enter_context(stubbed())
+        self.stubber = self.block.enter_context(stubbed(**options))
         self.client: Any = self.stubber.client
 
     def answer(self, response: dict[str, Any], *ids: str) -> None:
@@ -204,6 +204,36 @@ def test_table_says_what_each_library_does(library: Callable[[], Any], row: str)
     with suppress(VerdictError):  # a question that was not about the verdict may have left one
         test.end()
     assert shown
+
+
+@pytest.mark.parametrize("library", [partial(Ours, wire=True), Botocores, Mocks], ids=["Ours", "Botocores", "Mocks"])
+def test_table_says_who_meets_retries(library: Callable[[], Any]) -> None:
+    """A throttled call is tried again by botocore itself where its retries run, and only there."""
+    test = library()
+    with ExitStack() as stack:
+        stack.callback(test.end)
+        test.throttle()
+        with pytest.raises(ClientError) as caught:
+            ask(test, ANA)
+    tried_again = caught.value.response.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
+    assert cells()["meets botocore's own retries and timeouts"][test.name] == ("yes" if tried_again else "no")
+
+
+@pytest.mark.parametrize("library", [partial(Ours, everywhere=True), Botocores], ids=["Ours", "Botocores"])
+def test_table_says_who_reaches_a_client_made_elsewhere(library: Callable[[], Any]) -> None:
+    """Another client than the one that is stubbed gets the answer, or it does not."""
+    test = library()
+    test.answer({"Profiles": [], "Errors": []})
+    test.client = isolated_client(alone=True)
+    reached = not refuses(lambda: ask(test, ANA))
+    test.end()
+    assert cells()["reaches a client that is made elsewhere"][test.name] == ("yes" if reached else "no")
+
+
+def test_rows_are_all_held() -> None:
+    """No row of the table is left to belief, but the first, which says who writes the answer."""
+    held = {*ROWS, "meets botocore's own retries and timeouts", "reaches a client that is made elsewhere"}
+    assert {*cells()} - held == {"has an answer to these calls"}
 
 
 def test_stubber_tells_of_what_is_left_when_asked() -> None:
