@@ -19,7 +19,7 @@ _MANY = 2_000
 """Fewer are made before anybody has begun to wait."""
 
 
-def shown(exchanges: Iterable[Exchange], total: int) -> Iterator[Exchange]:
+def shown(exchanges: Iterator[Exchange], total: int) -> Iterator[Exchange]:
     """The exchanges; where there are many, a bar on the standard error tells how many of the ids have come.
 
     There is none where the standard error is no terminal, nor where the output itself goes to one.
@@ -27,10 +27,17 @@ def shown(exchanges: Iterable[Exchange], total: int) -> Iterator[Exchange]:
     Args:
         exchanges: what is to come.
         total: how many ids they ask for in all.
+
+    Returns:
+        the same exchanges.
     """
-    console = Console(stderr=True)
-    hidden = total < _MANY or not console.is_terminal or sys.stdout.isatty()
-    with Progress(console=console, disable=hidden, transient=True) as bar:
+    # The streams themselves are asked: who forces colours upon a log wants no bar in it.
+    is_awaited = total >= _MANY and sys.stderr.isatty() and not sys.stdout.isatty()
+    return _with_bar(exchanges, total) if is_awaited else exchanges
+
+
+def _with_bar(exchanges: Iterable[Exchange], total: int) -> Iterator[Exchange]:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("ids", total=total)
         for exchange in exchanges:
             yield exchange

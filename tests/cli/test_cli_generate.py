@@ -115,7 +115,9 @@ def test_every_option_reaches_the_assembler() -> None:
     counts = ["--present", "2", "--absent", "1", "--failures", "3"]
     ran = run("generate", MEMBERSHIP, *counts, "--seed", "3", "--locale", "ja_JP", "--preset", "full")
     response = without_metadata(made.response)
-    assert json.loads(ran.out)["response"] == {**response, "LastComputedAt": response["LastComputedAt"].isoformat()}
+    # Older models know no such time.
+    times = {name: response[name].isoformat() for name in ("LastComputedAt",) if name in response}
+    assert json.loads(ran.out)["response"] == {**response, **times}
     assert response["Profiles"][0]["Profile"]["LastName"] in ran.out
 
 

@@ -115,4 +115,4 @@ def test_a_long_output_says_how_far_it_has_come() -> None:
     assert "100%" in at_terminal(*args, "4000", streams=("stderr",))
     assert at_terminal(*args, "400", streams=("stderr",)) == ""
     assert "%" not in at_terminal(*args, "4000", streams=("stderr", "stdout"))
-    assert run(*args, "4000", FORCE_COLOR="").err == ""
+    assert run(*args, "4000", FORCE_COLOR="1").err == ""
