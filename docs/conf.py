@@ -21,6 +21,7 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["outputs.css"]
+html_show_copyright = False  # LICENSE says it
 
 default_role = "py:obj"  # a docstring's `name` leads to where the name is explained, if a page has it
 
