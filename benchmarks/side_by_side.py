@@ -180,7 +180,7 @@ class Question:
             least: or at least.
         """
         met = (most is None or figure <= most) and (least is None or figure >= least)
-        wanted = f"at most {most:g}" if least is None else f"at least {least:g}"
+        wanted = f"at most {most:.3g}" if least is None else f"at least {least:.3g}"
         self.bars.append({"words": words, "wanted": wanted, "figure": _rounded(figure), "met": met})
         print(f"  {'met' if met else 'NOT MET'}: {words}: {wanted}, is {_shown(_rounded(figure))}")
 

@@ -32,7 +32,7 @@ _PLOTS = {
     "first_use": [1],
     "strategies": [2, 4],
 }
-_WIDTH, _LINE, _LEFT, _RIGHT, _TOP = 760, 26, 330, 90, 44
+_WIDTH, _LINE, _LEFT, _RIGHT, _TOP = 780, 26, 330, 130, 44
 
 
 def main() -> None:
@@ -70,8 +70,8 @@ def filled(page: str, results: Mapping[str, Any]) -> str:
 def bars(results: Mapping[str, Any]) -> str:
     """All bars, met or not."""
     rows = [
-        (name, bar["words"], bar["wanted"], _figure(bar["figure"]), "yes" if bar["met"] else "**no**")
-        for name, answer in results.items()
+        (answer["question"], bar["words"], bar["wanted"], _against(bar["figure"]), "yes" if bar["met"] else "**no**")
+        for answer in results.values()
         for bar in answer["bars"]
     ]
     return _table(("question", "what", "wanted", "measured", "met"), rows)
@@ -110,6 +110,10 @@ def _figure(figure: float | None) -> str:
     return f"{figure:,.0f}" if figure >= 1000 else f"{figure:.3g}"
 
 
+def _against(ratio: float | None) -> str:
+    return "the other has none" if ratio is None else _figure(ratio)
+
+
 def plots(results: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The name and the text of each plot."""
     for name, places in _PLOTS.items():
@@ -137,11 +141,12 @@ def plot(table: Mapping[str, Any]) -> str:
 
 def _bar(top: int, row: Mapping[str, Any], share: float) -> list[str]:
     width = max(1, round(share * (_WIDTH - _LEFT - _RIGHT)))
-    colour = "#0b6e99" if row["name"].startswith((_OURS, "realistic", "any", "stubbed()")) else "#b9b9b9"
+    colour = "#0b6e99" if row["name"].startswith(_OURS) else "#b9b9b9"
+    figure = _figure(row["value"]) + (", does less" if row["note"].startswith("does less") else "")
     return [
         f'<text x="{_LEFT - 10}" y="{top + 15}" text-anchor="end" fill="#222222">{escape(row["name"])}</text>',
         f'<rect x="{_LEFT}" y="{top + 2}" width="{width}" height="{_LINE - 8}" fill="{colour}"/>',
-        f'<text x="{_LEFT + width + 8}" y="{top + 15}" fill="#222222">{_figure(row["value"])}</text>',
+        f'<text x="{_LEFT + width + 8}" y="{top + 15}" fill="#222222">{figure}</text>',
     ]
 
 
