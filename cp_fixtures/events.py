@@ -80,6 +80,7 @@ class Sending(Protocol):
     @property
     def ahead(self) -> float:
         """How far its clock is ahead of the real one, in seconds."""
+        ...
 
 
 # By the config of the client, which botocore hands to every handler; a config belongs to one client alone. Neither end

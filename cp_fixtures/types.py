@@ -1,13 +1,17 @@
-"""The dicts of the two operations, and the options of the registering methods, as types."""
+"""The dicts of the two operations, and the options of the registering methods, as types.
+
+A type checker takes each of them for the one of the same shape in mypy-boto3-customer-profiles and
+types-boto3-customer-profiles, and the other way round: a member is optional here where it is optional there. Only the
+requests have `list[str]` where those take any sequence of texts; a client of theirs is called with one all the same.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
-    from typing import Literal
 
     from botocore.client import BaseClient
 
@@ -18,16 +22,52 @@ __all__ = [
     "BatchGetProfileRequest",
     "BatchGetProfileResponse",
     "ContactPreference",
+    "ContactType",
     "EngagementPreferences",
     "FoundByKeyValue",
+    "Gender",
     "GetSegmentMembershipOptions",
     "GetSegmentMembershipRequest",
     "GetSegmentMembershipResponse",
+    "PartyType",
     "Profile",
     "ProfileQueryFailures",
     "ProfileQueryResult",
+    "ProfileType",
+    "QueryResult",
+    "ResponseMetadata",
     "StubbedOptions",
 ]
+
+ContactType = Literal[
+    "PhoneNumber",
+    "MobilePhoneNumber",
+    "HomePhoneNumber",
+    "BusinessPhoneNumber",
+    "EmailAddress",
+    "PersonalEmailAddress",
+    "BusinessEmailAddress",
+]
+"""The member of a profile that a way to reach somebody is taken from."""
+
+Gender = Literal["MALE", "FEMALE", "UNSPECIFIED"]
+"""A person's gender."""
+
+PartyType = Literal["INDIVIDUAL", "BUSINESS", "OTHER"]
+"""Whether a profile is a person's or a business's."""
+
+ProfileType = Literal["ACCOUNT_PROFILE", "PROFILE"]
+"""Whether a profile is an account's or a person's."""
+
+QueryResult = Literal["PRESENT", "ABSENT"]
+"""Whether an id is in a segment."""
+
+# A member of the same name hides its type inside the class.
+_ContactType = ContactType
+_Gender = Gender
+_PartyType = PartyType
+_ProfileType = ProfileType
+_QueryResult = QueryResult
 
 
 class Address(TypedDict, total=False):
@@ -58,7 +98,7 @@ class ContactPreference(TypedDict, total=False):
     KeyName: str
     KeyValue: str
     ProfileId: str
-    ContactType: str
+    ContactType: _ContactType
 
 
 class EngagementPreferences(TypedDict, total=False):
@@ -68,7 +108,6 @@ class EngagementPreferences(TypedDict, total=False):
     Email: list[ContactPreference]
 
 
-# A member of the same name hides its type inside the class.
 _Address = Address
 _EngagementPreferences = EngagementPreferences
 
@@ -79,13 +118,13 @@ class Profile(TypedDict, total=False):
     ProfileId: str
     AccountNumber: str
     AdditionalInformation: str
-    PartyType: str
+    PartyType: _PartyType
     BusinessName: str
     FirstName: str
     MiddleName: str
     LastName: str
     BirthDate: str
-    Gender: str
+    Gender: _Gender
     PhoneNumber: str
     MobilePhoneNumber: str
     HomePhoneNumber: str
@@ -101,11 +140,27 @@ class Profile(TypedDict, total=False):
     FoundByItems: list[FoundByKeyValue]
     PartyTypeString: str
     GenderString: str
-    ProfileType: str
+    ProfileType: _ProfileType
     EngagementPreferences: _EngagementPreferences
 
 
 _Profile = Profile
+
+
+class _ResponseMetadata(TypedDict):
+    RequestId: str
+    HTTPStatusCode: int
+    HTTPHeaders: dict[str, str]
+    RetryAttempts: int
+
+
+class ResponseMetadata(_ResponseMetadata, total=False):
+    """What botocore adds to every response; a `HostId` comes from other services alone."""
+
+    HostId: str
+
+
+_Metadata = ResponseMetadata
 
 
 class BatchGetProfileRequest(TypedDict):
@@ -123,12 +178,12 @@ class BatchGetProfileError(TypedDict):
     ProfileId: str
 
 
-class BatchGetProfileResponse(TypedDict, total=False):
-    """What batch_get_profile returns."""
+class BatchGetProfileResponse(TypedDict):
+    """What batch_get_profile returns; an empty list that `omit_empty` leaves out is not there."""
 
     Errors: list[BatchGetProfileError]
     Profiles: list[Profile]
-    ResponseMetadata: dict[str, Any]
+    ResponseMetadata: _Metadata
 
 
 class GetSegmentMembershipRequest(TypedDict):
@@ -141,7 +196,7 @@ class GetSegmentMembershipRequest(TypedDict):
 
 class _ProfileQueryResult(TypedDict):
     ProfileId: str
-    QueryResult: str
+    QueryResult: _QueryResult
 
 
 class ProfileQueryResult(_ProfileQueryResult, total=False):
@@ -161,14 +216,14 @@ class ProfileQueryFailures(_ProfileQueryFailures, total=False):
     Status: int
 
 
-class GetSegmentMembershipResponse(TypedDict, total=False):
-    """What get_segment_membership returns."""
+class GetSegmentMembershipResponse(TypedDict):
+    """What get_segment_membership returns; before botocore 1.41 without LastComputedAt, else as the one above."""
 
     SegmentDefinitionName: str
     Profiles: list[ProfileQueryResult]
     Failures: list[ProfileQueryFailures]
     LastComputedAt: dt.datetime
-    ResponseMetadata: dict[str, Any]
+    ResponseMetadata: _Metadata
 
 
 class _CallOptions(TypedDict, total=False):

@@ -6,7 +6,7 @@ import pytest
 from faker import Faker
 
 from cp_fixtures import CustomerProfilesProvider
-from letters import sort
+from greeting_letters import sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cp_fixtures import Exchange, InvalidResponse, ProfileFactory, stubbed
-from letters import sort
+from greeting_letters import sort
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 
 from cp_fixtures import Domain
 from directory import first_names
-from letters import sort
+from greeting_letters import sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -139,7 +139,7 @@ def test_cp_stubbed_reads_the_running_tests_options(cp_stubbed: type[stubbed]) -
             made.append([stubber.add_batch_get_profile(), stubber.add_batch_get_profile()])
             client: Any = stubber.client
             with pytest.raises(Refused, match="its turn has not come"):
-                client.batch_get_profile(**made[-1][1].request or {})
+                client.batch_get_profile(**made[-1][1].request)
     assert made[0] == made[1]
 
 

@@ -67,7 +67,12 @@ class _Name(click.ParamType):  # type: ignore[type-arg]  # generic in newer rele
         """The names, for completion."""
         raise NotImplementedError
 
-    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's own names, here and below
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
         """Those that begin so."""
         return [CompletionItem(name) for name in self.names() if name.startswith(incomplete)]
 
@@ -77,7 +82,7 @@ class _Operation(_Name):
 
     name = "operation"
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
         """The name itself, where the model knows it."""
         from cp_fixtures.service import operation_model
 

@@ -152,7 +152,7 @@ def _in_frame(operation: str, value: dict[str, Any]) -> Iterator[Violation]:
     said = value.get("operation", operation)
     if said != operation:
         yield Violation(("operation",), "exchange", clip(operation), clip(said))
-    for name in value.keys() - {*NAMES}:
+    for name in (each for each in value if each not in NAMES):
         yield Violation((name,), "exchange", f"a member of an exchange ({', '.join(NAMES)})", "an unknown one")
     answers = [name for name in ("response", "error") if value.get(name) is not None]
     if len(answers) != 1:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cp_fixtures.errors import Violation
+    from cp_fixtures.types import Profile
 
 __all__ = ["Domain"]
 
@@ -166,7 +167,7 @@ class Domain:
                 return [self._world.put(each) for each in self._world.made_up(given, preset, overrides)]
             return [self._world.take(each, preset, overrides) for each in given]
 
-    def get(self, profile_id: str) -> dict[str, Any]:
+    def get(self, profile_id: str) -> Profile:
         """A copy of a profile.
 
         Raises:
@@ -174,7 +175,7 @@ class Domain:
         """
         with self._world.lock:
             self._check_is_there(profile_id)
-            found: dict[str, Any] = copied(self._world.state.profiles[profile_id])
+            found: Profile = copied(self._world.state.profiles[profile_id])
             return found
 
     def remove(self, profile_id: str) -> None:

@@ -118,7 +118,7 @@ class World:
 
     def made_up(self, number: int, preset: str, overrides: dict[str, Any]) -> list[dict[str, Any]]:
         """So many people who are not here yet."""
-        made = self._maker(number).build_batch(number, preset, **overrides)
+        made: list[Any] = self._maker(number).build_batch(number, preset, **overrides)
         self._state.made += number
         if "ProfileId" in overrides:
             return made

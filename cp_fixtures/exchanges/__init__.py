@@ -11,8 +11,14 @@ from cp_fixtures.exchanges.assembly import (
     request_for,
     shuffled,
 )
-from cp_fixtures.exchanges.exchange import Exchange, asked, check_wanted
+from cp_fixtures.exchanges.exchange import (
+    BatchGetProfileExchange,
+    Exchange,
+    GetSegmentMembershipExchange,
+    asked,
+)
 from cp_fixtures.exchanges.faults import error_exchange, modelled_error
+from cp_fixtures.exchanges.gate import check_wanted
 from cp_fixtures.exchanges.metadata import (
     FIXED_DATE,
     check_error_status,
@@ -28,7 +34,9 @@ __all__ = [
     "FIXED_DATE",
     "SEGMENT_DEFINITION_NAME",
     "Assembler",
+    "BatchGetProfileExchange",
     "Exchange",
+    "GetSegmentMembershipExchange",
     "Outcome",
     "Wanted",
     "asked",

@@ -20,7 +20,7 @@ from cp_fixtures.validation import check_rule_codes, find
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cp_fixtures.exchanges.exchange import Exchange
+    from cp_fixtures.exchanges.exchange import BatchGetProfileExchange, Exchange, GetSegmentMembershipExchange
     from cp_fixtures.exchanges.plan import Row, Wanted
     from cp_fixtures.factories import ProfileFactory
 
@@ -74,7 +74,7 @@ class Assembler:
         error_code: str = "ResourceNotFoundException",
         error_message: str = "Profile not found",
         omit_empty: bool = False,
-    ) -> Exchange:
+    ) -> BatchGetProfileExchange:
         """One consistent exchange of batch_get_profile.
 
         Args:
@@ -140,7 +140,7 @@ class Assembler:
         failure_status: Any = 404,
         last_computed_at: Any = None,
         omit_empty: bool = False,
-    ) -> Exchange:
+    ) -> GetSegmentMembershipExchange:
         """One consistent exchange of get_segment_membership.
 
         Args:
@@ -347,7 +347,7 @@ def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: s
             raise unknown_name("Profile member", name, shape_node("Profile").members)
     own = row.profile_id
     if not find(shape_node("Profile").members["ProfileId"], own):
-        return factory.build(preset, **{**given, "ProfileId": own})
+        return dict(factory.build(preset, **{**given, "ProfileId": own}))
     # Only where the rule is ignored does such an id come here; the factory, which ignores none, gets a stand-in.
     stand_in = uuid.uuid5(uuid.NAMESPACE_OID, clip(own)).hex
     built: dict[str, Any] = _with_id(factory.build(preset, **{**given, "ProfileId": stand_in}), stand_in, own)

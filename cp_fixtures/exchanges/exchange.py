@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, final
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, final, overload
 
-from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
-from cp_fixtures.exchanges.metadata import check_error_status, response_metadata
-from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, parsed, to_json
+from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_wanted
+from cp_fixtures.exchanges.metadata import response_metadata
+from cp_fixtures.exchanges.values import at, comparable, copied, from_json, parsed, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
-from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes, find, validate_request
-from cp_fixtures.validation.rules import type_and_length
+from cp_fixtures.types import (
+    BatchGetProfileRequest,
+    BatchGetProfileResponse,
+    GetSegmentMembershipRequest,
+    GetSegmentMembershipResponse,
+)
+from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Literal
+
+    import typing_extensions
 
     from cp_fixtures.shapes import ErrorNode
 
-__all__ = ["Exchange", "asked", "check_wanted"]
+__all__ = [
+    "BatchGetProfileExchange",
+    "Exchange",
+    "GetSegmentMembershipExchange",
+    "asked",
+]
 
 _UNMODELLED_STATUS = 400
 
 
+if TYPE_CHECKING:
+    # An exchange of any operation says nothing of what its request and response are.
+    _Request_co = typing_extensions.TypeVar("_Request_co", covariant=True, default=Any)
+    _Response_co = typing_extensions.TypeVar("_Response_co", covariant=True, default=Any)
+else:
+    _Request_co = TypeVar("_Request_co", covariant=True)
+    _Response_co = TypeVar("_Response_co", covariant=True)
+
+
 @final
-class Exchange:
+class Exchange(Generic[_Request_co, _Response_co]):
     """One request with the response, or the error, that answers it; checked when it is made, and never changed.
 
-    What it hands out are copies: whoever changes one changes nothing here.
+    What it hands out are copies: whoever changes one changes nothing here. For a type checker an exchange knows the
+    dicts that it holds: `BatchGetProfileExchange` is `Exchange[BatchGetProfileRequest, BatchGetProfileResponse]`, and a
+    mere `Exchange` one of any operation, with any request, response or error.
 
     Args:
         operation: the operation, as boto3 spells its method, such as "batch_get_profile".
@@ -50,6 +75,38 @@ class Exchange:
 
     _record: _Record
 
+    @overload
+    def __init__(
+        self: Exchange[BatchGetProfileRequest, BatchGetProfileResponse],
+        operation: Literal["batch_get_profile"],
+        *,
+        request: Mapping[str, Any],
+        response: Mapping[str, Any],
+        ignore: Iterable[str] = (),
+        unchecked: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Exchange[GetSegmentMembershipRequest, GetSegmentMembershipResponse],
+        operation: Literal["get_segment_membership"],
+        *,
+        request: Mapping[str, Any],
+        response: Mapping[str, Any],
+        ignore: Iterable[str] = (),
+        unchecked: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self,
+        operation: str,
+        *,
+        request: Mapping[str, Any] | None = None,
+        response: Mapping[str, Any] | None = None,
+        error: Mapping[str, Any] | None = None,
+        service: str = SERVICE,
+        ignore: Iterable[str] = (),
+        unchecked: bool = False,
+    ) -> None: ...
     def __init__(
         self,
         operation: str,
@@ -61,8 +118,8 @@ class Exchange:
         ignore: Iterable[str] = (),
         unchecked: bool = False,
     ) -> None:
-        _check_one_answer(operation, response, error)
-        _check_dicts(request, response, error)
+        check_one_answer(operation, response, error)
+        check_dicts(request, response, error)
         if service == SERVICE:
             nodes(service).input(operation)
         codes = check_rule_codes(ignore)
@@ -74,7 +131,7 @@ class Exchange:
             if response is not None:
                 check(operation, response, request=sent, ignore=codes, service=service)
             if error is not None:
-                _check_error(operation, error, codes, service)
+                check_error(operation, error, codes, service)
         record = _Record(
             operation=operation,
             service=service,
@@ -97,14 +154,16 @@ class Exchange:
         return self._record.service
 
     @property
-    def request(self) -> Any:
+    def request(self) -> _Request_co:
         """A copy of the keyword arguments of the call, a dict; None where any request of the operation will do."""
-        return copied(self._record.request)
+        request: _Request_co = copied(self._record.request)
+        return request
 
     @property
-    def response(self) -> Any:
+    def response(self) -> _Response_co:
         """A copy of the response, a dict with ResponseMetadata; None where the answer is an error."""
-        return copied(self._record.response)
+        response: _Response_co = copied(self._record.response)
+        return response
 
     @property
     def error(self) -> Any:
@@ -199,6 +258,13 @@ class Exchange:
         return f"{present} present, {len(found) - present} absent, {len(refused)} failed"
 
 
+BatchGetProfileExchange = Exchange[BatchGetProfileRequest, BatchGetProfileResponse]
+"""An exchange of batch_get_profile with a request and a response, for annotations."""
+
+GetSegmentMembershipExchange = Exchange[GetSegmentMembershipRequest, GetSegmentMembershipResponse]
+"""An exchange of get_segment_membership with a request and a response, for annotations."""
+
+
 class _Record(NamedTuple):
     """What an exchange is made of: the arguments of making it, completed."""
 
@@ -225,80 +291,6 @@ def _are_fields(fields: object) -> bool:
     codes = fields.get("ignore", [])
     are_codes = isinstance(codes, list) and all(isinstance(code, str) for code in codes)
     return are_codes and isinstance(fields.get("unchecked", False), bool)
-
-
-def _check_one_answer(operation: str, response: object, error: object) -> None:
-    if (response is None) == (error is None):
-        raise UsageError(
-            f"An exchange of {operation} was to be made with {'no' if error is None else 'more than one'} answer.",
-            "It has a response or an error.",
-            "Give response= or error=, one of the two.",
-        )
-
-
-def _check_dicts(request: object, response: object, error: object) -> None:
-    if not (request is None or isinstance(request, dict)):
-        raise UsageError(
-            f"The request is {type_and_length(request)}.",
-            "It is the keyword arguments of a call, in which anything may stand that compares equal.",
-            "Give a dict, or None where any request of the operation will do.",
-        )
-    for name, answer in (("response", response), ("error", error)):
-        if not (answer is None or isinstance(answer, dict)):
-            raise UsageError(f"The {name} is {type_and_length(answer)}.", "botocore makes it a dict.", "Give a dict.")
-
-
-def check_wanted(
-    operation: str, request: dict[str, Any], *, ignore: Iterable[str] = (), service: str = SERVICE
-) -> None:
-    """Refuse a request to be answered that the service would refuse.
-
-    Args:
-        operation: the operation, as boto3 spells its method.
-        request: the keyword arguments of the call, as they are sent; what only compares equal may stand anywhere.
-        ignore: codes of rules to leave out.
-        service: boto3's name of the service.
-
-    Raises:
-        InvalidRequest: the service would refuse it.
-        UsageError: no such operation, rule or service.
-    """
-    found = validate_request(operation, request, ignore=ignore, service=service)
-    # What only compares equal stands for what the call will bring, and is judged then.
-    if wrong := [each for each in found if not (each.rule == "type" and is_matcher(at(request, each.steps)))]:
-        raise InvalidRequest(f"This request of {operation} breaks the service model", wrong)
-
-
-def _check_error(operation: str, error: Mapping[str, Any], ignore: frozenset[str], service: str) -> None:
-    metadata = error.get("ResponseMetadata")
-    if isinstance(metadata, dict) and "HTTPStatusCode" in metadata:
-        check_error_status("ResponseMetadata.HTTPStatusCode", metadata["HTTPStatusCode"])
-    if wrong := [each for each in _error_violations(operation, error, service) if each.rule not in ignore]:
-        raise InvalidResponse(f"This error of {operation} breaks the service model", wrong)
-
-
-def _error_violations(operation: str, error: Mapping[str, Any], service: str) -> Iterator[Violation]:
-    known = nodes(service).errors(operation)
-    code = at(error, ("Error", "Code"))
-    for name in ("Code", "Message"):
-        yield from _text_violations(("Error", name), at(error, ("Error", name)))
-    if isinstance(code, str) and code not in known and at(error, ("ResponseMetadata", "HTTPStatusCode")) is None:
-        wanted = f"a status, for {operation} has no error {clip(code)} in the model"
-        yield Violation(("ResponseMetadata", "HTTPStatusCode"), "required", wanted, "nothing")
-    if not isinstance(metadata := error.get("ResponseMetadata", {}), dict):
-        yield Violation(("ResponseMetadata",), "type", "a dict", type_and_length(metadata))
-    if isinstance(code, str) and code in known:
-        members = {name: value for name, value in error.items() if name not in ("Error", "ResponseMetadata")}
-        yield from find(known[code].node, members)
-
-
-def _text_violations(steps: tuple[str, str], text: object) -> Iterator[Violation]:
-    if text is None:
-        yield Violation(steps, "required", "a string, which every error has", "nothing")
-    elif not isinstance(text, str):
-        yield Violation(steps, "type", "a string", f"the {type(text).__name__} {clip(text)}")
-    elif not text and steps[-1] == "Code":
-        yield Violation(steps, "min", "at least 1 character", "0 characters")
 
 
 def _with_metadata(answer: dict[str, Any], status: int, service: str, request: object) -> dict[str, Any]:

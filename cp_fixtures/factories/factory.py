@@ -16,6 +16,8 @@ from cp_fixtures.validation import check_rule_codes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cp_fixtures.types import Profile
+
 __all__ = ["ProfileFactory"]
 
 
@@ -67,7 +69,7 @@ class ProfileFactory:
     def __repr__(self) -> str:
         return f"ProfileFactory(locale={self.locale!r}, seed={self.seed!r}, messy={self.messy!r})"
 
-    def build(self, preset: str = "typical", **overrides: Any) -> dict[str, Any]:
+    def build(self, preset: str = "typical", **overrides: Any) -> Profile:
         """A profile as boto3 returns it, a dict of the caller's own.
 
         Args:
@@ -97,7 +99,7 @@ class ProfileFactory:
             self._next += 1
         return profile
 
-    def build_batch(self, n: int, preset: str = "typical", **overrides: Any) -> list[dict[str, Any]]:
+    def build_batch(self, n: int, preset: str = "typical", **overrides: Any) -> list[Profile]:
         """Profiles, as many calls of `build` give them; no two share a ProfileId or an e-mail address made here.
 
         Args:
@@ -138,7 +140,7 @@ class ProfileFactory:
             self._next += 1
             return self._next - 1
 
-    def _made(self, preset: str, overrides: dict[str, Any], number: int) -> dict[str, Any]:
+    def _made(self, preset: str, overrides: dict[str, Any], number: int) -> Profile:
         people, random = self._people(number)
         return made_profile(
             shape_node("Profile"),

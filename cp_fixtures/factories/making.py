@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cp_fixtures.errors import UsageError, clip, listed, unknown_name
 from cp_fixtures.factories.filling import filled
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cp_fixtures.errors import Violation
     from cp_fixtures.people import Gender, People, Person
     from cp_fixtures.shapes import Node
+    from cp_fixtures.types import Profile
 
 __all__ = ["check_preset", "made_profile"]
 
@@ -47,7 +48,7 @@ def made_profile(
     overrides: Mapping[str, Any],
     number: int | None,
     ignore: frozenset[str] = frozenset(),
-) -> dict[str, Any]:
+) -> Profile:
     """A profile of the preset with the overrides, and everything else in agreement with them.
 
     Args:
@@ -74,7 +75,8 @@ def made_profile(
     violations = [each for each in find(node, profile) if each.rule not in ignore]
     if violations:
         profile = _repaired(node, profile, violations, random, plan=plan)
-    return {name: profile[name] for name in node.members if name in profile}
+    # The members are those of the model, and a test holds the type to them.
+    return cast("Profile", {name: profile[name] for name in node.members if name in profile})
 
 
 def _person(people: People, preset: str, plan: Mapping[str, Any], number: int | None) -> Person:

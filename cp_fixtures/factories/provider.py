@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.factories.making import made_profile
 from cp_fixtures.people.provider import PeopleProvider
 from cp_fixtures.shapes import shape_node
+
+if TYPE_CHECKING:
+    from cp_fixtures.types import Address, Profile
 
 __all__ = ["CustomerProfilesProvider"]
 
@@ -18,7 +21,7 @@ class CustomerProfilesProvider(PeopleProvider):
     All chance comes from that Faker's Random, so `seed_instance` and `Faker.seed` govern, and the locale is its own.
     """
 
-    def cp_profile(self, preset: str = "typical", **overrides: Any) -> dict[str, Any]:
+    def cp_profile(self, preset: str = "typical", **overrides: Any) -> Profile:
         """A profile, as `ProfileFactory.build` makes it.
 
         Raises:
@@ -29,7 +32,8 @@ class CustomerProfilesProvider(PeopleProvider):
         people = self._people(random)
         return made_profile(shape_node("Profile"), people, random, preset=preset, overrides=overrides, number=None)
 
-    def cp_address(self) -> dict[str, str]:
+    def cp_address(self) -> Address:
         """An Address, as the installed model has it; city, region and postal code belong together."""
-        address: dict[str, str] = self.cp_profile()["Address"]
+        profile: Any = self.cp_profile()
+        address: Address = profile["Address"]
         return address

@@ -72,7 +72,7 @@ class Pool:
 
 
 def _gender_of(first_name: str, told: Mapping[Gender, frozenset[str]]) -> Gender:
-    genders = [gender for gender, names in told.items() if first_name in names]
+    genders: list[Gender] = [gender for gender, names in told.items() if first_name in names]
     return genders[0] if len(genders) == 1 else "UNSPECIFIED"
 
 
@@ -112,7 +112,9 @@ def _sorted_out(
 ) -> tuple[dict[Gender, tuple[str, ...]], tuple[str, ...]]:
     # Faker's lists of men and of women have names in common: an Ali or a José who is called FEMALE would be a riddle.
     genders = {name: _gender_of(name, told) for name in names}
-    first = {gender: tuple(name for name in genders if genders[name] == gender) for gender in told}
+    first: dict[Gender, tuple[str, ...]] = {
+        gender: tuple(name for name in genders if genders[name] == gender) for gender in told
+    }
     return first, tuple(name for name in genders if genders[name] == "UNSPECIFIED")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from cp_fixtures.types import Gender
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Gender", "Given", "Kind", "Person", "PostalAddress"]
 
-Gender = Literal["MALE", "FEMALE", "UNSPECIFIED"]
 Kind = Literal["individual", "business"]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
 
     from cp_fixtures.domain import Domain
-    from cp_fixtures.exchanges import Exchange
+    from cp_fixtures.exchanges import BatchGetProfileExchange, GetSegmentMembershipExchange
     from cp_fixtures.factories import ProfileFactory
     from cp_fixtures.stubber import CustomerProfilesStubber
     from cp_fixtures.stubbing import stubbed
@@ -147,7 +147,7 @@ def cp_intercept(_cp_delivery: Delivery) -> Generator[Delivery, None, None]:
 
 
 @pytest.fixture
-def cp_batch_get_profile(_cp_delivery: Delivery) -> Callable[..., Exchange]:
+def cp_batch_get_profile(_cp_delivery: Delivery) -> Callable[..., BatchGetProfileExchange]:
     """Registers one call of batch_get_profile with its answer: add_batch_get_profile of cp_stubber, or of cp_wire.
     Ask for it where the code calls batch_get_profile, and the test knows how often. For example
         def test_who_is_refused_is_left_out(cp_client, cp_batch_get_profile):
@@ -159,7 +159,7 @@ def cp_batch_get_profile(_cp_delivery: Delivery) -> Callable[..., Exchange]:
 
 
 @pytest.fixture
-def cp_get_segment_membership(_cp_delivery: Delivery) -> Callable[..., Exchange]:
+def cp_get_segment_membership(_cp_delivery: Delivery) -> Callable[..., GetSegmentMembershipExchange]:
     """Registers one call of get_segment_membership with its answer: as cp_batch_get_profile does for the other one.
     Ask for it where the code calls get_segment_membership, and the test knows how often. For example
         def test_members_are_counted(cp_client, cp_get_segment_membership):

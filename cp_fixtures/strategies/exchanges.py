@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
-    from cp_fixtures.exchanges import Exchange
+    from cp_fixtures.exchanges import BatchGetProfileExchange, GetSegmentMembershipExchange
+
+    _Dicts = st.SearchStrategy[Mapping[str, Any]]
 
 __all__ = ["batch_get_profile_exchanges", "get_segment_membership_exchanges"]
-
-_Dicts = st.SearchStrategy[dict[str, Any]]
 
 _BATCH, _SEGMENT = "batch_get_profile", "get_segment_membership"
 _BATCH_OUTCOMES = ("found", "refused", "left_out")
@@ -46,7 +46,7 @@ def batch_get_profile_exchanges(
     repeats: bool = False,
     shuffle: bool | st.SearchStrategy[bool] = False,
     omit_empty: bool | st.SearchStrategy[bool] = False,
-) -> st.SearchStrategy[Exchange]:
+) -> st.SearchStrategy[BatchGetProfileExchange]:
     """Consistent exchanges of batch_get_profile.
 
     Args:
@@ -99,7 +99,7 @@ def get_segment_membership_exchanges(
     repeats: bool = False,
     shuffle: bool | st.SearchStrategy[bool] = False,
     omit_empty: bool | st.SearchStrategy[bool] = False,
-) -> st.SearchStrategy[Exchange]:
+) -> st.SearchStrategy[GetSegmentMembershipExchange]:
     """Consistent exchanges of get_segment_membership.
 
     Args:

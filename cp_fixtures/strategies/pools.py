@@ -11,6 +11,8 @@ from cp_fixtures.factories import OMIT, ProfileFactory
 from cp_fixtures.people import CAST
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cp_fixtures.shapes import Node
     from cp_fixtures.strategies.plans import Plan
 
@@ -23,7 +25,7 @@ _LONGEST = 255
 
 
 @cache
-def profile_pool(locale: str) -> tuple[dict[str, Any], ...]:
+def profile_pool(locale: str) -> tuple[Mapping[str, Any], ...]:
     """Full profiles, the tricky ones first: they are what a failing example becomes.
 
     Raises:
@@ -40,7 +42,7 @@ def profile_pool(locale: str) -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def address_pool(locale: str) -> tuple[dict[str, Any], ...]:
+def address_pool(locale: str) -> tuple[Mapping[str, Any], ...]:
     """The addresses of the pool's people.
 
     Raises:
@@ -50,8 +52,8 @@ def address_pool(locale: str) -> tuple[dict[str, Any], ...]:
     return tuple({repr(address): address for address in found}.values())
 
 
-def _tricky(factory: ProfileFactory) -> list[dict[str, Any]]:
-    made = []
+def _tricky(factory: ProfileFactory) -> list[Mapping[str, Any]]:
+    made: list[Mapping[str, Any]] = []
     for role in CAST:
         name = {"FirstName": role.first, "MiddleName": role.middle, "LastName": role.last, "Gender": role.gender}
         longest = f"{role.first} " * _LONGEST
@@ -59,7 +61,7 @@ def _tricky(factory: ProfileFactory) -> list[dict[str, Any]]:
     return made
 
 
-def some(draw: st.DrawFn, node: Node, people: st.SearchStrategy[dict[str, Any]], plan: Plan) -> dict[str, Any]:
+def some(draw: st.DrawFn, node: Node, people: st.SearchStrategy[Mapping[str, Any]], plan: Plan) -> dict[str, Any]:
     """A part of what a person has: any member may be left out, at any depth; nothing empty is left behind.
 
     Args:
@@ -74,7 +76,7 @@ def some(draw: st.DrawFn, node: Node, people: st.SearchStrategy[dict[str, Any]],
     return _some(draw, node, draw(people), plan)
 
 
-def _some(draw: st.DrawFn, node: Node, person: dict[str, Any], plan: Plan) -> dict[str, Any]:
+def _some(draw: st.DrawFn, node: Node, person: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, member in node.members.items():
         below = plan.members.get(name)

@@ -17,8 +17,11 @@ from cp_fixtures.strategies.pools import address_pool, profile_pool, some
 from cp_fixtures.strategies.refusals import check_kind, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cp_fixtures.shapes import Node
     from cp_fixtures.strategies.plans import Plan
+    from cp_fixtures.types import Address, Profile
 
 __all__ = ["Kind", "addresses", "ids", "people", "profile_ids", "profiles", "whole_people", "with_id"]
 
@@ -41,9 +44,7 @@ def ids() -> st.SearchStrategy[str]:
     return st.integers(0, (1 << _BITS) - 1).map("{:032x}".format)
 
 
-def profiles(
-    *, kind: Kind = "realistic", locale: str | None = None, **overrides: Any
-) -> st.SearchStrategy[dict[str, Any]]:
+def profiles(*, kind: Kind = "realistic", locale: str | None = None, **overrides: Any) -> st.SearchStrategy[Profile]:
     """Profiles, as boto3 returns them.
 
     Args:
@@ -62,9 +63,7 @@ def profiles(
     return _of_kind("profiles", "Profile", kind, locale, overrides)
 
 
-def addresses(
-    *, kind: Kind = "realistic", locale: str | None = None, **overrides: Any
-) -> st.SearchStrategy[dict[str, Any]]:
+def addresses(*, kind: Kind = "realistic", locale: str | None = None, **overrides: Any) -> st.SearchStrategy[Address]:
     """Addresses of profiles.
 
     Args:
@@ -78,9 +77,7 @@ def addresses(
     return _of_kind("addresses", "Address", kind, locale, overrides)
 
 
-def _of_kind(
-    name: str, shape: str, kind: str, locale: str | None, overrides: dict[str, Any]
-) -> st.SearchStrategy[dict[str, Any]]:
+def _of_kind(name: str, shape: str, kind: str, locale: str | None, overrides: dict[str, Any]) -> st.SearchStrategy[Any]:
     check_kind(kind, _KINDS)
     if kind == "any" and locale is not None:
         raise refused(
@@ -116,12 +113,12 @@ def people() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @cache
-def whole_people() -> st.SearchStrategy[dict[str, Any]]:
+def whole_people() -> st.SearchStrategy[Mapping[str, Any]]:
     """Realistic profiles with all that they have."""
     return st.sampled_from(profile_pool(_LOCALE))
 
 
-def _drawn(node: Node, pool: tuple[dict[str, Any], ...], plan: Plan) -> st.SearchStrategy[dict[str, Any]]:
+def _drawn(node: Node, pool: tuple[Mapping[str, Any], ...], plan: Plan) -> st.SearchStrategy[dict[str, Any]]:
     anybody = st.sampled_from(pool)
 
     @st.composite

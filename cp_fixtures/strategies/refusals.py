@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis.errors import InvalidArgument
 from cp_fixtures.errors import UsageError, clip, unknown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import TypeVar
 
     _Made = TypeVar("_Made")
@@ -52,7 +53,7 @@ def check_among(name: str, values: object, known: Iterable[str]) -> tuple[str, .
         InvalidArgument: they are one text, none at all, or one is not known.
     """
     names = tuple(known)
-    if isinstance(values, str) or not hasattr(values, "__iter__"):
+    if isinstance(values, str) or not isinstance(values, Iterable):
         raise refused(
             f"{name} is {clip(values)}.", "It is a sequence of names.", f"Give some of {', '.join(map(repr, names))}."
         )

@@ -35,9 +35,11 @@ class _Source(Protocol):
 
     def text(self, ranges: Ranges, least: int, most: float) -> str:
         """A text of these characters, of least to most of them."""
+        ...
 
     def number(self, least: int, most: int) -> int:
         """A whole number, both bounds included."""
+        ...
 
 
 class _Drawn:

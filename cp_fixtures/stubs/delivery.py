@@ -149,9 +149,10 @@ class Delivery(AsBotocore):
                 "Make one: Domain(), with put() and segment().",
             )
         self._check_is_ours("answer_from")
-        self._source = domain.beside(self._source)
+        source: _Source = domain.beside(self._source)
+        self._source = source
         self._domain_name = domain.name
-        self.registry.unmet = self._source.unmet
+        self.registry.unmet = source.unmet
 
     def begin(self, model: OperationModel, params: dict[str, Any]) -> Call:
         """Write down a call that has begun; the switchboard of its client says so."""

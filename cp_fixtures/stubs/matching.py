@@ -12,6 +12,7 @@ from cp_fixtures.validation.rules import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeGuard
 
 __all__ = ["differences"]
 
@@ -78,7 +79,7 @@ def _ids(ids: list[str], one: str = "the id", many: str = "the ids") -> str:
     return f"{one if len(ids) == 1 else many} {several(map(clip, ids), _MOST_IDS)}"
 
 
-def _are_texts(value: object) -> bool:
+def _are_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 

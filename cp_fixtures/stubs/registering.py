@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cp_fixtures.callers import warn_caller
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, RequestWarning, UsageError, clip
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from typing_extensions import Unpack
 
-    from cp_fixtures.exchanges import Wanted
+    from cp_fixtures.exchanges import BatchGetProfileExchange, GetSegmentMembershipExchange, Wanted
     from cp_fixtures.options import Options
     from cp_fixtures.shapes import Node, Nodes
 
 __all__ = ["Registering"]
+
+_Exchange = TypeVar("_Exchange", bound="Exchange")
 
 
 class Registering(Asserting):
@@ -57,7 +59,7 @@ class Registering(Asserting):
         attempts: Sequence[Meets] = (),
         ids_in_order: bool = False,
         **options: Unpack[BatchGetProfileOptions],
-    ) -> Exchange:
+    ) -> BatchGetProfileExchange:
         """Register one call of batch_get_profile; stands for `add_exchange` of what the arguments make.
 
         Args:
@@ -96,7 +98,7 @@ class Registering(Asserting):
         attempts: Sequence[Meets] = (),
         ids_in_order: bool = False,
         **options: Unpack[GetSegmentMembershipOptions],
-    ) -> Exchange:
+    ) -> GetSegmentMembershipExchange:
         """Register one call of get_segment_membership; stands for `add_exchange` of what the arguments make.
 
         Args:
@@ -180,13 +182,13 @@ class Registering(Asserting):
 
     def add_exchange(
         self,
-        exchange: Exchange,
+        exchange: _Exchange,
         *,
         times: int | None = 1,
         optional: bool = False,
         ids_in_order: bool = False,
         attempts: Sequence[Meets] = (),
-    ) -> Exchange:
+    ) -> _Exchange:
         """Register an exchange: the door that every other registering method ends in.
 
         Args:
@@ -330,7 +332,7 @@ class Registering(Asserting):
                 "Use add_response or add_client_error, which serve any client.",
             )
 
-    def _register(self, exchange: Exchange, uses: Uses) -> Exchange:
+    def _register(self, exchange: _Exchange, uses: Uses) -> _Exchange:
         self.registry.add(
             Stub(
                 operation=exchange.operation,

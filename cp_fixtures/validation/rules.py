@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import warnings
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -175,7 +176,7 @@ def type_and_length(value: object) -> str:
         return "None"
     name = type(value).__name__
     name = name if name == "bytes" else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-    return f"{name} of length {len(value)}" if hasattr(value, "__len__") else name
+    return f"{name} of length {len(value)}" if isinstance(value, Sized) else name
 
 
 def _type_rule(node: Node) -> Rule:

@@ -15,6 +15,8 @@ from cp_fixtures.validation import find
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cp_fixtures.types import Profile
+
 ID = "0f" * 16
 NOBODY = "e" * 32
 FICTION = "Code that passes a test with it is tested with a fiction. Correct the values."
@@ -111,7 +113,7 @@ def test_put_many_takes_a_number_or_profiles(again: Callable[[Any], Any]) -> Non
 def test_the_same_seed_makes_the_same_people() -> None:
     """Of the name, the seed and how many were made before, and of nothing else."""
 
-    def made(*, name: str = "one", seed: int | str = 0) -> list[dict[str, Any]]:
+    def made(*, name: str = "one", seed: int | str = 0) -> list[Profile]:
         domain = Domain(name, seed=seed)
         return [domain.get(each) for each in (*domain.put_many(2), domain.put())]
 

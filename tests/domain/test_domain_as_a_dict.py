@@ -17,7 +17,7 @@ from cp_fixtures.exchanges import Assembler
 from cp_fixtures.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SEGMENTS = ("vip", "lapsed")
 COUNTRIES = st.sampled_from(["USA", "CAN", "MEX"])
@@ -195,6 +195,6 @@ def test_a_membership_is_what_a_stub_would_answer(shape: tuple[int, int, int]) -
     assert validate("get_segment_membership", exchange.response, request=exchange.request) == []
 
 
-def without_metadata(response: dict[str, Any]) -> dict[str, Any]:
+def without_metadata(response: Mapping[str, Any]) -> dict[str, Any]:
     """What is answered, and not by which request."""
     return {name: value for name, value in response.items() if name != "ResponseMetadata"}

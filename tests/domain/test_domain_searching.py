@@ -18,6 +18,8 @@ from cp_fixtures.validation import CODES, validate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cp_fixtures.types import Profile
+
 ANA, EVA, LEO = (f"{number:032x}" for number in (1, 2, 3))
 PEOPLE: list[dict[str, Any]] = [
     {
@@ -372,7 +374,7 @@ def test_the_index_finds_what_reading_all_finds(
     for each in ids[::2]:
         domain.remove(each)
 
-    def has(profile: dict[str, Any]) -> bool:
+    def has(profile: Profile) -> bool:
         attributes = profile.get("Attributes", {})
         said = [attributes.get(key), attributes.get(key[1:]) if key == "_a" else None]
         if key == "_phone":

@@ -26,12 +26,14 @@ from cp_fixtures.validation import find
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cp_fixtures.types import Profile
+
 MODEL = Session().get_service_model("customer-profiles")
 FULL = ("en_US", "en_GB", "en_CA", "en_AU", "de_DE", "fr_FR", "es_ES", "it_IT", "pt_BR", "ja_JP", "en_IN")
 ADDRESSES = ("Address", "ShippingAddress", "MailingAddress", "BillingAddress")
 
 
-def complaints(profile: dict[str, Any]) -> str:
+def complaints(profile: Profile) -> str:
     """What botocore's own validator says of a profile; nothing if all is well."""
     report: str = ParamValidator().validate(profile, MODEL.shape_for("Profile")).generate_report()
     return report
@@ -84,7 +86,7 @@ def test_typical_is_what_a_usual_record_has() -> None:
 @pytest.mark.parametrize("locale", ["en_US", "en_GB", "en_CA", "en_AU", "de_DE", "fr_FR"])
 def test_full_has_every_member_of_the_model(locale: str) -> None:
     """All but FoundByItems, in the model's order; in each address all but the regions that the country has not."""
-    profile = ProfileFactory(locale=locale).build("full")
+    profile: Any = ProfileFactory(locale=locale).build("full")
     assert list(profile) == [name for name in shape_node("Profile").members if name != "FoundByItems"]
     every = set(shape_node("Address").members)
     region = {"US": "State", "AU": "State", "CA": "Province", "GB": "County"}.get(locale[-2:])

@@ -26,7 +26,7 @@ def node(kind: str, **limits: Any) -> Node:
     return Node(name="New", type=kind, **limits)
 
 
-def tomorrow(members: dict[str, Node], preset: str = "full") -> dict[str, Any]:
+def tomorrow(members: dict[str, Node], preset: str = "full") -> Any:
     """A profile made for a model of which only these members are new."""
     known = shape_node("Profile")
     profile = replace(known, members={**known.members, **members}, kept={})

@@ -21,7 +21,7 @@ since_preferences = pytest.mark.skipif(
 )
 
 
-def built(preset: str = "typical", **overrides: Any) -> dict[str, Any]:
+def built(preset: str = "typical", **overrides: Any) -> Any:
     """The first profile of a new factory."""
     return ProfileFactory().build(preset, **overrides)
 

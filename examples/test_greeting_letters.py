@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letters import sort
+from greeting_letters import sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
