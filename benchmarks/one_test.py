@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -96,7 +97,7 @@ def compare_blocks(question: Question, number: int, preset: str) -> None:
     """A block of ours, entered, with one call, and left, beside the call alone on a Stubber that stays active."""
     exchange = example(number, preset)
     request, response = exchange.request, body(exchange.response)
-    rounds = 300
+    rounds = question.size(300, 7)
     client: Any = boto3.client("customer-profiles", region_name="us-east-1")
     stubber = Stubber(client)
     for _ in range(rounds + 2):
@@ -113,6 +114,7 @@ def compare_blocks(question: Question, number: int, preset: str) -> None:
     question.bar(f"to the call alone, {number} {preset}", measured.ratio(ours, bare), most=1.8)
 
 
+@cache
 def held(name: str) -> str:
     """What a test with this library does not find."""
     peer = installed()[name]
