@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Ran", "environment", "run", "spawn"]
 
 _OF_TERMINALS = ("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+# An output that is not held back fails at another place than most people's.
+_LEFT_OUT = {*_OF_TERMINALS, "PYTHONUNBUFFERED"}
 # Before click 8.2 the two streams were mixed, unless told otherwise; after it there is nothing to tell.
 _APART = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
 _RUNNER: Any = CliRunner
@@ -41,8 +43,8 @@ def run(*args: str, stdin: str | bytes = "", **variables: str) -> Ran:
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """The environment of this process, without the variables that say what terminals can."""
-    return {**{name: value for name, value in os.environ.items() if name not in _OF_TERMINALS}, **variables}
+    """The environment of this process, without the variables that say how output is shown."""
+    return {**{name: value for name, value in os.environ.items() if name not in _LEFT_OUT}, **variables}
 
 
 def spawn(

@@ -57,9 +57,8 @@ def generate(
     most = most_ids(operation)
     total = sum(counts.values())
     exchanges = _exchanges(operation, shares(counts, most), Assembler(seed=seed, locale=locale), preset)
-    # The first can be refused, and then so would be the others: it is made before anything is written.
-    first = next(exchanges)
-    parts = (_part(each, only) for each in shown(_joined(first, exchanges), total))
+    # What can be refused is refused with the first, and nothing is written before that is made.
+    parts = (_part(each, only) for each in shown(exchanges, total))
     if form == "jsonl" or (form is None and total > most):
         write_lines(parts)
     elif total > most:
@@ -117,11 +116,6 @@ def _exchanges(
     make = getattr(assembler, operation)
     for counts in calls:
         yield make(**counts, preset=preset)
-
-
-def _joined(first: Exchange, others: Iterator[Exchange]) -> Iterator[Exchange]:
-    yield first
-    yield from others
 
 
 def _part(exchange: Exchange, only: str | None) -> Any:

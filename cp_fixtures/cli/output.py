@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cp_fixtures.exchanges import Exchange
 
-__all__ = ["open_output", "plain", "write_array", "write_document", "write_lines"]
+__all__ = ["let_go", "open_output", "plain", "write_array", "write_document", "write_lines"]
 
 _NOBODY_READS = 141
 """The status of a process that SIGPIPE has ended, 128 + 13, on systems without that signal too."""
@@ -27,14 +27,12 @@ def open_output() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except OSError as problem:
-        _let_go()
-        if isinstance(problem, BrokenPipeError):
-            sys.exit(_NOBODY_READS)
-        raise
+    except BrokenPipeError:
+        let_go()
+        sys.exit(_NOBODY_READS)
 
 
-def _let_go() -> None:
+def let_go() -> None:
     """Put aside what cannot be written: Python would try once more when it ends, and complain."""
     try:
         sys.stdout.flush()

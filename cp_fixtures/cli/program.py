@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from cp_fixtures.cli.output import open_output
+from cp_fixtures.cli.output import let_go, open_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,7 @@ class _Program(click.Group):
             status = _STOPPED
         except (OSError, ValueError) as problem:
             status = _refused(_own_words(problem))
+        let_go()
         sys.exit(status or 0)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -93,6 +93,14 @@ def test_what_cannot_be_made_is_told_in_one_line(args: list[str], message: str) 
     assert run("generate", *args) == (2, "", f"cp-fixtures: {message}\n")
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+@pytest.mark.parametrize("count", ["1", "50"])
+def test_nothing_is_written_of_what_cannot_be_made(form: str, count: str) -> None:
+    """Not even the beginning of an array."""
+    ran = run("generate", BATCH, "--preset", "none", "--format", form, "--profiles", count)
+    assert (ran.status, ran.out, ran.err[:34]) == (2, "", "cp-fixtures: There is no preset 'n")
+
+
 def test_a_mistyped_locale_is_refused_with_the_near_one() -> None:
     """How many there are is for the installed Faker to say."""
     ran = run("generate", BATCH, "--locale", "de_DX")
@@ -225,9 +233,10 @@ def test_who_reads_no_further_stops_it() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device of this system is full")
-def test_a_full_disk_is_told_in_one_line() -> None:
-    """What cannot be written is an error like any other."""
+@pytest.mark.parametrize("args", [["generate", BATCH], ["shape", BATCH], ["variants", BATCH], ["--help"]], ids=" ".join)
+def test_a_full_disk_is_told_in_one_line(args: list[str]) -> None:
+    """What cannot be written is an error like any other, and Python does not complain once more."""
     with Path("/dev/full").open("wb") as full:
-        command = [sys.executable, "-m", "cp_fixtures", "generate", BATCH]
+        command = [sys.executable, "-m", "cp_fixtures", *args]
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
     assert (ran.returncode, ran.stderr) == (2, b"cp-fixtures: [Errno 28] No space left on device\n")

@@ -50,6 +50,12 @@ def test_a_mistyped_option_is_refused_with_the_near_one() -> None:
     assert "--profiles" in ran.err
 
 
+def test_one_line_is_one_line() -> None:
+    """Whatever was typed."""
+    ran = run("generate", "batch_get_profile", "--two\nlines")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+
+
 @pytest.mark.parametrize("name", [None, "generate", "validate", "shape", "variants"])
 def test_help_says_what_there_is(name: str | None) -> None:
     """Every command, and every option of a command, is told in words."""

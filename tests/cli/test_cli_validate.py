@@ -235,6 +235,13 @@ def test_an_exchange_that_is_none(exchange: dict[str, Any], message: str) -> Non
     assert run("validate", BATCH, stdin=json.dumps(exchange)).out == f"<stdin>:1: {message}\n"
 
 
+def test_what_an_exchange_does_not_know_comes_in_its_order() -> None:
+    """The same in every process, whatever its hashes."""
+    names = [f"name{number}" for number in range(9)]
+    told = run("validate", BATCH, stdin=json.dumps({**dict.fromkeys(names), "response": {}})).out
+    assert [line.split(":")[2].strip() for line in told.splitlines()] == names
+
+
 @pytest.mark.parametrize("value", [5, "text", None, [[]]])
 def test_a_record_that_is_no_object(value: Any) -> None:
     """It is judged as the response that it would be."""
