@@ -158,7 +158,7 @@ def test_what_the_rules_hold_for() -> None:
     in_requests |= {each.violation.rule for each in invalid_requests("create_segment_definition") if each.violation}
     many = {"QueueUrl": "q", "MaxNumberOfMessages": 2**31}
     in_requests |= {each.rule for each in validate_request("receive_message", many, service="sqs")}
-    assert {code for code, (_, subject, _) in RULES.items() if subject == "requests and responses"} == in_requests
+    assert {code for code, (_, subject, _) in RULES.items() if subject == "both"} == in_requests
 
 
 def test_guesses_are_listed_as_guesses() -> None:
