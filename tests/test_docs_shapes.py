@@ -16,7 +16,7 @@ import pytest
 
 from cp_fixtures.errors import UsageError
 from cp_fixtures.outline import Entry
-from cp_fixtures.service import operation_model, operations, service_model
+from cp_fixtures.service import operation_model, operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ PAGE = (DOCS / "reference" / "shapes.md").read_text("utf-8")
 SVG = "{http://www.w3.org/2000/svg}"
 Side = Literal["request", "response"]
 TREES = [(operation, side) for operation in ("batch_get_profile", "get_segment_membership") for side in get_args(Side)]
-INSTALLED = tuple(int(part) for part in botocore.__version__.split("."))
 
 
 class Row(NamedTuple):
@@ -263,16 +262,3 @@ def test_a_tree_of_no_operation_is_refused(shapes: Any) -> None:
     """The build of the docs stops, with the name that was meant."""
     with pytest.raises(UsageError, match="batch_get_profile"):
         shapes.drawn_into("<!-- tree: batch_get_profiles request -->")
-
-
-def test_the_table_says_what_came_when() -> None:
-    """What the rows name is in the installed model from their version on, and not before."""
-    rows = re.findall(r"^\| (1\.\d+\.\d+) \| (.*) \|$", PAGE, re.MULTILINE)
-    assert len(rows) == 3
-    profile: Any = service_model().shape_for("Profile")
-    names = {*profile.members, *top("get_segment_membership", "response").members}
-    for since, text in rows[1:]:
-        named = set(re.findall(r"`(\w+)`", text)) - {"Profile", "get_segment_membership"}
-        assert named <= names if tuple(map(int, since.split("."))) <= INSTALLED else not named & names
-    first = len(profile.members) - len({"ProfileType", "EngagementPreferences"} & names)
-    assert f"a `Profile` of {first} members" in rows[0][1]
