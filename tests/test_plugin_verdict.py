@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 
 import pytest
@@ -679,3 +680,31 @@ def test_no_call_phase_no_verdict(pytester: pytest.Pytester) -> None:
     """)
     for option in ("--setup-only", "--setup-plan"):
         assert run(pytester, source, option).ret == pytest.ExitCode.OK
+
+
+REFUSED = """
+def test_refused(cp_client, cp_stubber):
+    cp_client.batch_get_profile(DomainName="d", ProfileIds=["0f" * 16] * 21)
+
+def test_misused(cp_stubber):
+    cp_stubber.add_batch_get_profile(-1)
+"""
+
+
+def test_traceback_ends_at_the_line_that_is_wrong(pytester: pytest.Pytester) -> None:
+    """What botocore and we did on the way to an error of ours is left out, but with --full-trace."""
+    short, whole = (run(pytester, REFUSED, *options).stdout.str() for options in ((), ("--full-trace",)))
+    for line in ("cp_client.batch_get_profile(Dom", "cp_stubber.add_batch_get_profile(-1)"):
+        assert re.search(rf"^> +{re.escape(line)}.*\nE  ", short, re.MULTILINE)
+        assert line in whole
+    assert ("botocore/" in short, "cp_fixtures/" in short) == (False, False)
+    assert ("botocore/" in whole, "cp_fixtures/" in whole) == (True, True)
+
+
+def test_traceback_of_another_error_is_whole(pytester: pytest.Pytester) -> None:
+    """Where botocore itself refuses what is asked, its lines are there as ever."""
+    source = """
+def test_unknown(cp_client, cp_stubber):
+    cp_client.batch_get_profile(Nobody="d")
+"""
+    assert "botocore/" in run(pytester, source).stdout.str()

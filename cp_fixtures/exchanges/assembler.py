@@ -344,7 +344,7 @@ def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: s
     # These would be taken for arguments of the factory, and no keyword is anything but a text.
     for name in given:
         if name in ("preset", "self") or not isinstance(name, str):
-            raise unknown_name("Profile member", name, shape_node("Profile").members)
+            raise unknown_name("Profile member", name, shape_node("Profile").members, of_model=True)
     own = row.profile_id
     if not find(shape_node("Profile").members["ProfileId"], own):
         return dict(factory.build(preset, **{**given, "ProfileId": own}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, final, overload
 
-from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.errors import InvalidResponse, UsageError, clip
 from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_wanted
 from cp_fixtures.exchanges.metadata import response_metadata
 from cp_fixtures.exchanges.values import at, comparable, copied, from_json, parsed, to_json
@@ -240,6 +240,31 @@ class Exchange(Generic[_Request_co, _Response_co]):
 
     def __repr__(self) -> str:
         return f"<Exchange {self}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002, FBT001 - IPython's, and Hypothesis'
+        """Print what makes an equal one: a failing example is read for what is in it."""
+        given = self._as_given()
+        with printer.group(4, "Exchange(", ")"):
+            printer.pretty(given.pop("operation"))
+            for name, value in given.items():
+                printer.text(",")
+                printer.breakable()
+                printer.text(f"{name}=")
+                printer.pretty(value)
+
+    def _as_given(self) -> dict[str, Any]:
+        """The fewest arguments that make an equal exchange."""
+        fields = {
+            name: value for name, value in self._record._asdict().items() if value not in (None, [], False, SERVICE)
+        }
+        answer = "error" if self._record.response is None else "response"
+        content = {name: value for name, value in fields[answer].items() if name != "ResponseMetadata"}
+        short = {**fields, answer: content}
+        try:
+            return short if Exchange(**short) == self else fields
+        except InvalidResponse:
+            # The status of an error that the model does not list stands nowhere else.
+            return fields
 
     def __str__(self) -> str:
         return f"{self.operation}{asked(self._record.request)}: {self._answer()}"

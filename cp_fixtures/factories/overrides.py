@@ -57,7 +57,7 @@ def _joined(one: object, other: object) -> object:
 def _check_names(node: Node, plan: dict[str, Any], path: str) -> None:
     for name, value in plan.items():
         if name not in node.members:
-            raise unknown_name(f"{path} member", name, node.members)
+            raise unknown_name(f"{path} member", name, node.members, of_model=True)
         member = node.members[name]
         if member.type == "structure" and isinstance(value, dict):
             _check_names(member, value, f"{path}.{name}")

@@ -24,7 +24,18 @@ from cp_fixtures.plugin.fixtures import (
     cp_wire,
     delivery,
 )
-from cp_fixtures.plugin.judging import CHOSEN, FAILED, PASSED, RUN, VERDICT, judge, note_phase, options_of, told_beside
+from cp_fixtures.plugin.judging import (
+    CHOSEN,
+    FAILED,
+    PASSED,
+    RUN,
+    VERDICT,
+    judge,
+    note_phase,
+    options_of,
+    shorten,
+    told_beside,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -235,6 +246,8 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In the report of a failed test: the verdict without our own traceback, and what may be why; its data's seed."""
+    if call.excinfo is not None:
+        shorten(call.excinfo, item.config)
     report = yield
     if call.when != "teardown":
         # Not what the test raised, but what became of it: unittest keeps its failures to itself until here. A subtest

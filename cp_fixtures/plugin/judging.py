@@ -6,6 +6,7 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,7 @@ __all__ = [
     "judged",
     "note_phase",
     "options_of",
+    "shorten",
     "told_beside",
     "warn",
 ]
@@ -45,6 +47,8 @@ FAILED = pytest.StashKey[bool]()
 
 VERDICT = pytest.StashKey[Exception]()
 """The verdict on a test, where it was told."""
+
+_LIBRARIES = {"boto3", "botocore", "cp_fixtures"}
 
 _JUDGED = pytest.StashKey["list[Registry]"]()
 
@@ -106,6 +110,30 @@ def told_beside(item: pytest.Item, problem: BaseException | None) -> str:
 
     verdicts = [each.verdict(replace(each.options, assert_all_used=False)) for each in registries]
     return "" if isinstance(problem, Refused) else "\n\n".join(text for each in verdicts for text in each.complaints)
+
+
+def shorten(problem: pytest.ExceptionInfo[BaseException], config: pytest.Config) -> None:
+    """Leave out of the traceback of an error of ours what lies between the line that caused it and where we raise it.
+
+    Those are lines of botocore and of ours, which nobody wrote the test for; pytest's --full-trace keeps them.
+    """
+    if type(problem.value).__module__ == "cp_fixtures.errors" and not config.option.fulltrace:
+        # pytest reads the links of a traceback anew, so that it does not do to filter its list of them.
+        short = (problem.type, problem.value, _without_libraries(problem.tb))
+        problem.traceback = pytest.ExceptionInfo.from_exc_info(short).traceback
+
+
+def _without_libraries(traceback: TracebackType) -> TracebackType:
+    kept: TracebackType | None = None
+    links: list[TracebackType] = []
+    link: TracebackType | None = traceback
+    while link is not None:
+        links.append(link)
+        link = link.tb_next
+    for each in reversed(links):
+        if str(each.tb_frame.f_globals.get("__name__")).partition(".")[0] not in _LIBRARIES:
+            kept = TracebackType(kept, each.tb_frame, each.tb_lasti, each.tb_lineno)
+    return kept or traceback
 
 
 def warn(item: pytest.Item, text: str, category: type[Warning]) -> None:

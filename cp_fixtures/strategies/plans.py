@@ -77,7 +77,7 @@ def _enter(plan: Plan, node: Node, steps: list[str], value: object, name: str) -
             "Override it, or what is above it, as a whole.",
         )
     if steps[0] not in node.members:
-        raise InvalidArgument(str(unknown_name(f"member of {node.name}", steps[0], node.members)))
+        raise InvalidArgument(str(unknown_name(f"member of {node.name}", steps[0], node.members, of_model=True)))
     member, below = node.members[steps[0]], plan.members.setdefault(steps[0], Plan())
     if steps[1:]:
         _check_not_settled(name, is_settled=below.is_settled)

@@ -9,6 +9,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, cast
 
+import botocore
 import pytest
 from botocore.validate import ParamValidator
 from freezegun import freeze_time
@@ -383,7 +384,7 @@ REQUEST = (
     + 'ignore={{"{rule}"}}'
     + WHERE
 )
-KNOWN = f"There are {len(MEMBERS)}, and it is none of them."
+KNOWN = f"botocore {botocore.__version__} knows {len(MEMBERS)}, and this is none of them."
 WHOLE = Assembler().batch_get_profile()
 Refusal = tuple[str, dict[str, Any], type[Exception], str]
 REFUSED: dict[str, Refusal] = {

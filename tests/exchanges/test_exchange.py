@@ -17,6 +17,7 @@ import pytest
 from botocore.stub import ANY
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError
 from cp_fixtures.exchanges import Exchange
@@ -185,6 +186,30 @@ REFUSED = {
         "ignore='max' is a text. The rules to leave out are a set of codes. Write {'max'}.",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        made(),
+        made(request=None, error=ERROR),
+        made(ignore={"max", "pattern"}),
+        made(response={**RESPONSE, "ResponseMetadata": {"HTTPStatusCode": 200}}),
+        made(error={"Error": {"Code": "Odd", "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": 499}}),
+        Exchange("get_domain", response={}, unchecked=True),
+        Exchange("get_caller_identity", response={"Account": "123456789012"}, service="sts"),
+        Exchange("get_role", response={"Role": {"CreateDate": NOON}}, service="iam", unchecked=True),
+    ],
+)
+def test_what_a_failing_example_shows_makes_an_equal_one(exchange: Exchange) -> None:
+    """Hypothesis prints the whole of an exchange as Python, and so does IPython."""
+    assert eval(pretty(exchange), {"Exchange": Exchange, "datetime": dt}) == exchange  # noqa: S307 - our own text
+
+
+def test_failing_example_is_as_short_as_can_be() -> None:
+    """What is made anew all the same is left out."""
+    shown = "Exchange('batch_get_profile', response={'Profiles': [], 'Errors': []})"
+    assert pretty(made(request=None, response={"Profiles": [], "Errors": []})) == shown
 
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED.values(), ids=REFUSED.keys())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+import botocore
 import pytest
 
 from cp_fixtures.errors import UsageError
@@ -16,6 +17,7 @@ from cp_fixtures.people import People
 from cp_fixtures.shapes import shape_node
 
 ID = "0123456789abcdef0123456789abcdef"
+KNOWS = f"botocore {botocore.__version__} knows"
 since_preferences = pytest.mark.skipif(
     "EngagementPreferences" not in shape_node("Profile").members, reason="since botocore 1.40.0"
 )
@@ -155,18 +157,18 @@ def test_preferences_can_be_left_out(overrides: dict[str, Any], expected: set[st
         (
             {"FirstNam": "Jane"},
             (
-                f"There is no Profile member 'FirstNam'. There are {len(shape_node('Profile').members)}, "
-                "and it is none of them. Did you mean 'FirstName' or 'LastName'?"
+                f"There is no Profile member 'FirstNam'. {KNOWS} {len(shape_node('Profile').members)}, "
+                "and this is none of them. Did you mean 'FirstName' or 'LastName'?"
             ),
         ),
         (
             {"Address__Citty": "Paris"},
-            "There is no Profile.Address member 'Citty'. There are 10, and it is none of them. Did you mean 'City'?",
+            (f"There is no Profile.Address member 'Citty'. {KNOWS} 10, and this is none of them. Did you mean 'City'?"),
         ),
         (
             {"Address": {"Planet": "Mars"}},
             (
-                "There is no Profile.Address member 'Planet'. There are 10, and it is none of them. "
+                f"There is no Profile.Address member 'Planet'. {KNOWS} 10, and this is none of them. "
                 "Use one of Address1, Address2, Address3, Address4, City, County, State, Province, Country, PostalCode."
             ),
         ),
