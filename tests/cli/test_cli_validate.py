@@ -359,6 +359,17 @@ def test_rules_can_be_left_out() -> None:
     assert ran.err.startswith("cp-fixtures: There is no rule 'patern'.")
 
 
+def test_rules_are_left_out_of_requests_and_errors_too() -> None:
+    """Wherever they are broken."""
+    broken = {
+        "request": {**REQUEST, "DomainName": "a b"},
+        "error": {"Error": {"Code": "ThrottlingException"}},
+    }
+    text = json.dumps(broken)
+    assert run("validate", BATCH, stdin=text).out.count("\n") == 2
+    assert run("validate", BATCH, "--ignore", "pattern", "--ignore", "required", stdin=text).status == 0
+
+
 def test_what_must_not_be_shown_is_not_shown() -> None:
     """Values under sensitive members are told by type and length, and the line is still that of the value."""
     text = '{"Profiles": [{"ProfileId": "' + ID + '", "Attributes": {"a": "b",\n"secret": 5}}]}'
