@@ -48,7 +48,9 @@ def main() -> None:
     files |= {given.docs / "plots" / name: plot for name, plot in plots(results)}
     other = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
     if given.check:
-        sys.exit("".join(f"{path} is not as {given.results} has it: run {__file__}\n" for path in other))
+        for path in other:
+            print(f"{path} is not as {given.results} has it: run {__file__}", file=sys.stderr)
+        sys.exit(bool(other))
     for path in other:
         path.parent.mkdir(exist_ok=True)
         path.write_text(files[path], "utf-8")
