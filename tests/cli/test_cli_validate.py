@@ -266,6 +266,19 @@ def test_a_response_is_compared_with_its_request(written: Callable[..., str]) ->
     )
 
 
+def test_times_in_requests_are_read_too(written: Callable[..., str]) -> None:
+    """In a file of their own and in exchanges: the two are one."""
+    request = {"DomainName": "amazon-connect-example", "QueryStartDate": "2025-01-14T12:00:00Z"}
+    exchange = {"operation": "list_workflows", "request": request, "response": {}}
+    assert run("validate", "list_workflows", "--request", written("request.json", request), stdin="{}").status == 0
+    assert run("validate", "list_workflows", stdin=json.dumps(exchange)).status == 0
+    request["QueryStartDate"] = "soon"
+    wanted = "QueryStartDate: wanted a datetime with a time zone, got the str 'soon'\n"
+    ran = run("validate", "list_workflows", "--request", written("request.json", request), stdin="{}")
+    assert (ran.status, ran.out) == (1, f"request.json:1: {wanted}")
+    assert run("validate", "list_workflows", stdin=json.dumps(exchange)).out == f"<stdin>:1: request.{wanted}"
+
+
 def test_an_exchange_without_a_request_takes_the_one_given(written: Callable[..., str]) -> None:
     """An exchange with one of its own cannot have another."""
     request = written("request.json", REQUEST)
