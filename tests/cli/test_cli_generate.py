@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -230,6 +231,17 @@ def test_who_reads_no_further_stops_it() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize("args", [["generate", BATCH], ["shape", BATCH], ["variants", BATCH]], ids=" ".join)
+def test_nobody_reads_at_all(args: list[str]) -> None:
+    """A short output is held back to its end, and what is then left over is no reason to complain either."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "cp_fixtures", *args]
+    ran = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=environment(), check=False)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (141, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device of this system is full")
