@@ -75,11 +75,13 @@ def compare_at_hand(question: Question) -> None:
     def way(name: str, peer: Peer | None) -> Way:
         if peer is None:
             return cannot(name, "it is not installed")
-        if not does(PROBES["answers a call of batch_get_profile"], peer):
+        if does(PROBES["answers a call of batch_get_profile"], peer) == "no":
             return cannot(name, "it does not have this service")
 
+        answering = peer.asked or peer.answers
+
         def work() -> None:
-            with peer.answers(request, response) as client:
+            with answering(request, response) as client:
                 ask(client, request)
 
         return Way(name, work, held(name))
@@ -118,7 +120,7 @@ def compare_blocks(question: Question, number: int, preset: str) -> None:
 def held(name: str) -> str:
     """What a test with this library does not find."""
     peer = installed()[name]
-    lacking = [] if peer is None else [words for words in _HELD if not does(PROBES[words], peer)]
+    lacking = [] if peer is None else [words for words in _HELD if does(PROBES[words], peer) == "no"]
     return f"does less: makes {len(_HELD) - len(lacking)} of these {len(_HELD)} checks" if lacking else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unittest.mock
 from contextlib import contextmanager
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,8 @@ class Peer(NamedTuple):
     Attributes:
         name: the library.
         answers: a block in which its client answers the request with the response.
+        asked: the same, with what its documentation has at the end of a test to ask whether all went as it should; None
+            if there is no such.
         refuses: a block in which its client answers with the error of this code; as this library has it by itself.
         everywhere: the same as `answers`, for whatever client the code in the block makes; None if it has no such.
         makes_up: a block that yields a client and the answer that the library makes up by itself; None if it does not.
@@ -42,6 +45,7 @@ class Peer(NamedTuple):
     name: str
     answers: Callable[[dict[str, Any], dict[str, Any]], AbstractContextManager[Any]]
     refuses: Callable[[str], AbstractContextManager[Any]]
+    asked: Callable[[dict[str, Any], dict[str, Any]], AbstractContextManager[Any]] | None = None
     everywhere: Callable[[dict[str, Any], dict[str, Any]], AbstractContextManager[Any]] | None = None
     makes_up: Callable[[], AbstractContextManager[Any]] | None = None
     world: Callable[[], AbstractContextManager[Any]] | None = None
@@ -50,17 +54,25 @@ class Peer(NamedTuple):
 
 def installed() -> dict[str, Peer | None]:
     """All of them by their names; None for one that is not installed."""
-    every = {
-        STUBBER: Peer(STUBBER, stubber_answers, stubber_refuses),
-        "stuboto": Peer("stuboto", stuboto_answers, stubber_refuses),
-        "lobotomy": Peer("lobotomy", lobotomy_answers, lobotomy_refuses, lobotomy_answers, lobotomy_makes_up),
-        "pytest-boto-mock": Peer("pytest-boto-mock", boto_mock_answers, boto_mock_refuses, boto_mock_answers),
-        "MagicMock": Peer("MagicMock", magic_mock_answers, magic_mock_refuses),
-        "moto": Peer("moto", moto_answers, moto_refuses, moto_answers, world=moto_world),
-        OURS: Peer(OURS, ours_answers, ours_refuses, ours_everywhere, ours_makes_up, ours_world, ours_retried),
-    }
+    every = (
+        Peer(STUBBER, partial(stubber_answers, asks=False), stubber_refuses, asked=stubber_answers),
+        Peer("stuboto", partial(stuboto_answers, asks=False), stubber_refuses, asked=stuboto_answers),
+        Peer("lobotomy", lobotomy_answers, lobotomy_refuses, everywhere=lobotomy_answers, makes_up=lobotomy_makes_up),
+        Peer("pytest-boto-mock", boto_mock_answers, boto_mock_refuses, everywhere=boto_mock_answers),
+        Peer("MagicMock", partial(magic_mock_answers, asks=False), magic_mock_refuses, asked=magic_mock_answers),
+        Peer("moto", moto_answers, moto_refuses, everywhere=moto_answers, world=moto_world),
+        Peer(
+            OURS,
+            ours_answers,
+            ours_refuses,
+            everywhere=ours_everywhere,
+            makes_up=ours_makes_up,
+            world=ours_world,
+            retried=ours_retried,
+        ),
+    )
     modules = {"stuboto": "stuboto", "lobotomy": "lobotomy", "pytest-boto-mock": "pytest_boto_mock", "moto": "moto"}
-    return {name: each if name not in modules or peer(modules[name]) else None for name, each in every.items()}
+    return {each.name: each if each.name not in modules or peer(modules[each.name]) else None for each in every}
 
 
 def made() -> Any:
@@ -69,14 +81,15 @@ def made() -> Any:
 
 
 @contextmanager
-def stubber_answers(request: dict[str, Any], response: dict[str, Any]) -> Iterator[Any]:
+def stubber_answers(request: dict[str, Any], response: dict[str, Any], *, asks: bool = True) -> Iterator[Any]:
     """As the documentation of botocore has it."""
     client = made()
     stubber = Stubber(client)
     stubber.add_response(_OPERATION, response, request)
     with stubber:
         yield client
-        stubber.assert_no_pending_responses()
+        if asks:
+            stubber.assert_no_pending_responses()
 
 
 @contextmanager
@@ -90,14 +103,15 @@ def stubber_refuses(code: str) -> Iterator[Any]:
 
 
 @contextmanager
-def stuboto_answers(request: dict[str, Any], response: dict[str, Any]) -> Iterator[Any]:
+def stuboto_answers(request: dict[str, Any], response: dict[str, Any], *, asks: bool = True) -> Iterator[Any]:
     """A Stubber with the methods of the client."""
     client = made()
     stubber = peer("stuboto").Stuboto(client)
     stubber.batch_get_profile(**request).add_response(**response)
     with stubber:
         yield client
-        stubber.assert_no_pending_responses()
+        if asks:
+            stubber.assert_no_pending_responses()
 
 
 @contextmanager
@@ -163,11 +177,13 @@ def _boto_mocker(operations: dict[str, Any]) -> Iterator[None]:
 
 
 @contextmanager
-def magic_mock_answers(_request: dict[str, Any], response: dict[str, Any]) -> Iterator[Any]:
+def magic_mock_answers(request: dict[str, Any], response: dict[str, Any], *, asks: bool = True) -> Iterator[Any]:
     """The mock of the standard library."""
     client = unittest.mock.MagicMock()
     client.batch_get_profile.return_value = response
     yield client
+    if asks:
+        client.batch_get_profile.assert_called_once_with(**request)
 
 
 @contextmanager

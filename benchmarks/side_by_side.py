@@ -28,7 +28,6 @@ __all__ = ["RESULTS", "Measured", "Question", "Way", "asked", "cannot", "peer", 
 
 RESULTS = Path(__file__).parent / "results.json"
 # What every script runs on; the peers of a script are added.
-_SAID = {True: "yes", False: "no", None: "?"}
 _ALWAYS = ("boto3", "botocore", "cp-fixtures", "faker")
 
 
@@ -157,8 +156,8 @@ class Question:
             figures = f"{_shown(row['value']):>10} {_shown(row['ratio']):>9}"
             print(f"  {row['name']:<46} {figures}   {row['note']}".rstrip())
 
-    def matrix(self, title: str, columns: Sequence[str], rows: Mapping[str, Sequence[bool | None]]) -> None:
-        """Print, and keep, what each column's owner does: True, False, or None where it cannot be known."""
+    def matrix(self, title: str, columns: Sequence[str], rows: Mapping[str, Sequence[str | None]]) -> None:
+        """Print, and keep, what each column's owner does; None where that cannot be known."""
         self.tables.append(
             {
                 "title": title,
@@ -168,7 +167,7 @@ class Question:
         )
         print(f"\n{title}: {', '.join(columns)}")
         for name, does in rows.items():
-            print(f"  {name:<66}", *(f"{_SAID[each]:>4}" for each in does))
+            print(f"  {name:<66}", *(f"{each or '-':>8}" for each in does))
 
     def bar(self, words: str, figure: float, *, most: float | None = None, least: float | None = None) -> None:
         """Print whether a figure is as it has to be, and keep that.

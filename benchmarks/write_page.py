@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _DOCS = Path(__file__).parents[1] / "docs" / "explanation"
 _PAGE = "comparison.md"
 _BLOCK = re.compile(r"(<!-- measured: ([\w ]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-_SAID = {True: "yes", False: "no", None: "?"}
 _OURS = "cp_fixtures"
 # What is drawn: some tables of a question, by their places.
 _PLOTS = {
@@ -90,7 +89,7 @@ def tables(answer: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _matrix(table: Mapping[str, Any]) -> str:
-    rows = [(row["name"], *(_SAID[each] for each in row["does"])) for row in table["rows"]]
+    rows = [(row["name"], *(each or "-" for each in row["does"])) for row in table["rows"]]
     return _table(("", *table["columns"]), rows)
 
 

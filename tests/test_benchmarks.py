@@ -182,7 +182,7 @@ def test_what_libraries_do_is_still_so(tmp_path: Path) -> None:
     for place, name in enumerate(tried["columns"]):
         if tried["rows"][0]["does"][place] is not None:
             now, then = ([row["does"][place] for row in table["rows"]] for table in (tried, kept))
-            assert now == then, name
+            assert (name, now) == (name, then)
 
 
 def test_page_is_as_the_last_results_have_it() -> None:
