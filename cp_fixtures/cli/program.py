@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from abc import abstractmethod
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -64,9 +65,9 @@ def _own_words(problem: Exception) -> str:
 class _Name(click.ParamType):  # type: ignore[type-arg]  # generic in newer releases only
     """A name out of a list that takes time to find: nobody waits for it who asks for help."""
 
+    @abstractmethod
     def names(self) -> Iterable[str]:
         """The names, for completion."""
-        raise NotImplementedError
 
     def shell_complete(
         self,

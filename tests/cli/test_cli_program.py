@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from importlib import metadata
@@ -107,7 +108,7 @@ def test_without_the_extra_it_says_what_to_install(
 def test_the_script_is_the_module() -> None:
     """`cp-fixtures` and `python -m cp_fixtures` are one program, under one name."""
     (script,) = metadata.entry_points(group="console_scripts", name="cp-fixtures")
-    assert script.load() is cli.main
+    assert script.load() is cli.main is importlib.import_module("cp_fixtures.__main__").main
     ran = spawn("--help")
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.decode().startswith("Usage: cp-fixtures [OPTIONS] COMMAND [ARGS]...")
