@@ -105,6 +105,34 @@ def test_without_the_extra_it_says_what_to_install(
     assert capsys.readouterr() == ("", "cp-fixtures: the command line needs pip install 'cp-fixtures[cli]'\n")
 
 
+CLOSED = {
+    "output": ("shape batch_get_profile >&-", (2, b"", b"cp-fixtures: the standard output is closed.\n")),
+    "errors": ("no-such-command 2>&-", (2, b"", b"")),
+    "bar": ("generate batch_get_profile --profiles 2000 --preset minimal 2>&- >/dev/null", (0, b"", b"")),
+    "all": ("generate batch_get_profile <&- >&- 2>&-", (2, b"", b"")),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its shell cannot close a stream")
+@pytest.mark.parametrize(("typed", "wanted"), CLOSED.values(), ids=CLOSED)
+def test_a_closed_stream_is_no_traceback(typed: str, wanted: tuple[int, bytes, bytes]) -> None:
+    """A closed output is told in one line; a closed stream of errors takes nothing, and the rest is as ever."""
+    command = f'exec "$0" -m cp_fixtures {typed}'
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable], capture_output=True, env=environment(), check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == wanted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its shell cannot close a stream")
+def test_a_closed_input_is_an_empty_one() -> None:
+    """It is told as one that holds nothing."""
+    command = ["/bin/sh", "-c", 'exec "$0" -m cp_fixtures validate batch_get_profile <&-', sys.executable]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("cp-fixtures: <stdin> is empty. There is nothing to judge.")
+
+
 def test_the_script_is_the_module() -> None:
     """`cp-fixtures` and `python -m cp_fixtures` are one program, under one name."""
     (script,) = metadata.entry_points(group="console_scripts", name="cp-fixtures")
