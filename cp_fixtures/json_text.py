@@ -136,8 +136,8 @@ class JsonReader:
             raise NoJson(self._line_at(problem.pos), problem.msg) from None
         except (ValueError, RecursionError) as problem:
             raise NoJson(self.line, f"Python cannot hold it: {problem}") from None
-        # A number that ends where the piece does can go on in the next.
-        if end == len(self._text) and self._fill():
+        # A number that ends where the piece does, or before the "." or "e-" there, can go on in the next.
+        if end >= len(self._text) - 2 and self._fill():
             return None
         return self._taken(value, end)
 

@@ -73,6 +73,8 @@ def test_numbers_are_read_to_their_ends() -> None:
     """What looks complete where a piece ends may go on."""
     assert read("12345\n-1.5e3\n7") == [(12345, 1), (-1500.0, 2), (7, 3)]
     assert read("[12345,true,null]") == [(12345, 1), (True, 1), (None, 1)]
+    for spaces in range(9):
+        assert read(" " * spaces + "1e-9 2.5 3E+2") == [(1e-9, 1), (2.5, 1), (300.0, 1)]
 
 
 @pytest.mark.usefixtures("_pieces")
