@@ -683,18 +683,26 @@ def test_no_call_phase_no_verdict(pytester: pytest.Pytester) -> None:
 
 
 REFUSED = """
+import unittest
+from cp_fixtures import stubbed
+
 def test_refused(cp_client, cp_stubber):
     cp_client.batch_get_profile(DomainName="d", ProfileIds=["0f" * 16] * 21)
 
 def test_misused(cp_stubber):
     cp_stubber.add_batch_get_profile(-1)
+
+class TestOfUnittest(unittest.TestCase):
+    def test_refused(self):
+        with stubbed() as stubber:
+            stubber.client.batch_get_profile(DomainName="d", ProfileIds=["1e" * 16] * 21)
 """
 
 
 def test_traceback_ends_at_the_line_that_is_wrong(pytester: pytest.Pytester) -> None:
     """What botocore and we did on the way to an error of ours is left out, but with --full-trace."""
     short, whole = (run(pytester, REFUSED, *options).stdout.str() for options in ((), ("--full-trace",)))
-    for line in ("cp_client.batch_get_profile(Dom", "cp_stubber.add_batch_get_profile(-1)"):
+    for line in ("cp_client.batch_get", "cp_stubber.add_batch_get_profile(-1)", "stubber.client.batch_get"):
         assert re.search(rf"^> +{re.escape(line)}.*\nE  ", short, re.MULTILINE)
         assert line in whole
     assert ("botocore/" in short, "cp_fixtures/" in short) == (False, False)
@@ -708,3 +716,14 @@ def test_unknown(cp_client, cp_stubber):
     cp_client.batch_get_profile(Nobody="d")
 """
     assert "botocore/" in run(pytester, source).stdout.str()
+
+
+def test_error_of_a_fixture_of_ours_is_found_in_that_fixture(pytester: pytest.Pytester) -> None:
+    """No line of the test has caused it: ours stay, and pytest leaves its own out."""
+    source = code("""
+    @pytest.mark.cp_fixtures(locale="xx")
+    def test_it(cp_profile_factory): pass
+    """)
+    said = run(pytester, source, "--tb=short").stdout.str()
+    assert "in cp_profile_factory\n    return ProfileFactory(" in said
+    assert "_pytest/" not in said

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cp_fixtures.options import OPTIONS, Options, run_with
+from cp_fixtures.plugin import judging
 from cp_fixtures.plugin.fixtures import (
     cp_aws_env,
     cp_batch_get_profile,
@@ -33,7 +34,6 @@ from cp_fixtures.plugin.judging import (
     judge,
     note_phase,
     options_of,
-    shorten,
     told_beside,
 )
 
@@ -86,8 +86,9 @@ def _ini_type(name: str) -> Any:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Describe the marker; choose the seed where it is to be random, but in a worker, which is told it."""
+    """Describe the marker, and shorten tracebacks; choose the seed where it is to be random, but not in a worker."""
     config.addinivalue_line("markers", _MARKER)
+    config.pluginmanager.register(judging)
     seed = config.getoption("cp_seed")
     if (told := getattr(config, "workerinput", {}).get("cp_seed")) is not None:
         config.option.cp_seed = told
@@ -246,8 +247,6 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In the report of a failed test: the verdict without our own traceback, and what may be why; its data's seed."""
-    if call.excinfo is not None:
-        shorten(call.excinfo, item.config)
     report = yield
     if call.when != "teardown":
         # Not what the test raised, but what became of it: unittest keeps its failures to itself until here. A subtest

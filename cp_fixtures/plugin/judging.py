@@ -1,4 +1,7 @@
-"""When the verdict on a test is given, and on what: what the hooks and the fixtures have to know of each other."""
+"""When the verdict on a test is given, and on what: what the hooks and the fixtures have to know of each other.
+
+It is a second plugin, which the first one registers, for a hook of pytest that is needed twice.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ __all__ = [
     "judged",
     "note_phase",
     "options_of",
-    "shorten",
+    "pytest_runtest_makereport",
     "told_beside",
     "warn",
 ]
@@ -49,6 +52,7 @@ VERDICT = pytest.StashKey[Exception]()
 """The verdict on a test, where it was told."""
 
 _LIBRARIES = {"boto3", "botocore", "cp_fixtures"}
+_PYTEST = {"_pytest", "pluggy"}
 
 _JUDGED = pytest.StashKey["list[Registry]"]()
 
@@ -112,28 +116,43 @@ def told_beside(item: pytest.Item, problem: BaseException | None) -> str:
     return "" if isinstance(problem, Refused) else "\n\n".join(text for each in verdicts for text in each.complaints)
 
 
-def shorten(problem: pytest.ExceptionInfo[BaseException], config: pytest.Config) -> None:
-    """Leave out of the traceback of an error of ours what lies between the line that caused it and where we raise it.
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Leave out of the report what lies between the line that caused an error of ours and where we raise it.
 
-    Those are lines of botocore and of ours, which nobody wrote the test for; pytest's --full-trace keeps them.
+    Those are lines of botocore and of ours, which nobody wrote the test for; pytest's --full-trace keeps them. This is
+    no wrapper, since pytest's plugin for unittest brings a test's error in this hook, once every wrapper has begun.
     """
-    if type(problem.value).__module__ == "cp_fixtures.errors" and not config.option.fulltrace:
-        # pytest reads the links of a traceback anew, so that it does not do to filter its list of them.
-        short = (problem.type, problem.value, _without_libraries(problem.tb))
-        problem.traceback = pytest.ExceptionInfo.from_exc_info(short).traceback
+    problem = call.excinfo
+    if problem is None or type(problem.value).__module__ != "cp_fixtures.errors" or item.config.option.fulltrace:
+        return
+    # pytest reads the links of a traceback anew, so that it does not do to filter its list of them.
+    short = (problem.type, problem.value, _without_libraries(problem.tb))
+    problem.traceback = pytest.ExceptionInfo.from_exc_info(short).traceback
 
 
 def _without_libraries(traceback: TracebackType) -> TracebackType:
-    kept: TracebackType | None = None
-    links: list[TracebackType] = []
-    link: TracebackType | None = traceback
-    while link is not None:
-        links.append(link)
-        link = link.tb_next
-    for each in reversed(links):
-        if str(each.tb_frame.f_globals.get("__name__")).partition(".")[0] not in _LIBRARIES:
-            kept = TracebackType(kept, each.tb_frame, each.tb_lasti, each.tb_lineno)
-    return kept or traceback
+    outside = [link for link in _links(traceback) if _library(link) not in _LIBRARIES]
+    # A fixture of ours is called by pytest: no line of the test has caused its error, and pytest begins at the fixture.
+    if not outside or _library(outside[-1]) in _PYTEST:
+        return traceback
+    kept = _copy(outside.pop(), None)
+    while outside:
+        kept = _copy(outside.pop(), kept)
+    return kept
+
+
+def _copy(link: TracebackType, after: TracebackType | None) -> TracebackType:
+    return TracebackType(after, link.tb_frame, link.tb_lasti, link.tb_lineno)
+
+
+def _links(traceback: TracebackType | None) -> Iterator[TracebackType]:
+    while traceback is not None:
+        yield traceback
+        traceback = traceback.tb_next
+
+
+def _library(link: TracebackType) -> str:
+    return str(link.tb_frame.f_globals.get("__name__")).partition(".")[0]
 
 
 def warn(item: pytest.Item, text: str, category: type[Warning]) -> None:
