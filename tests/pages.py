@@ -55,7 +55,7 @@ DIRECTIVES = {"eval-rst", "figure", "image", "important", "literalinclude", "not
 
 _FENCE = re.compile(r"^[ \t]*(?P<marks>`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?:pytest|cp-fixtures|python|echo \$\?)(?= |$)")
-_FLAGS = doctest.ELLIPSIS | doctest.REPORT_UDIFF
+_FLAGS = doctest.ELLIPSIS | doctest.REPORT_UDIFF | doctest.DONT_ACCEPT_TRUE_FOR_1
 
 
 class Page:
@@ -142,6 +142,8 @@ class Page:
         )
         if not test.examples:
             return "It has no line that starts with >>>."
+        if any(each.options for each in test.examples):
+            return "A directive of doctest makes it say less than it shows."
         test.globs = example.namespace
         said: list[str] = []
         doctest.DocTestRunner(optionflags=_FLAGS, verbose=False).run(test, out=said.append, clear_globs=False)
@@ -151,7 +153,7 @@ class Page:
     def _console(self, example: Example) -> str | None:
         held = (self.name, "console") in HELD
         commands = re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)
-        if commands[0]:
+        if commands[0] or not commands[1:]:
             return None if held else "Its first line does not start with `$ `."
         for text in commands[1:]:
             command, _, wanted = text.partition("\n")
@@ -272,7 +274,7 @@ def _reject(command: str) -> str | None:
 def _difference(wanted: str, got: str) -> str | None:
     """Where an output is not what the page shows; None where it is."""
     wanted, got = (re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip("\n") + "\n" for text in (wanted, got))
-    if doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS):
+    if doctest.OutputChecker().check_output(wanted, got, _FLAGS):
         return None
     lines = difflib.unified_diff(wanted.splitlines(), got.splitlines(), "the page", "in truth", lineterm="")
     return "\n".join(lines)
