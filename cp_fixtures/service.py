@@ -69,10 +69,11 @@ def _operation_names(model: ServiceModel) -> dict[str, str]:
 
 
 def _unknown_operation(operation: object, names: dict[str, str]) -> UsageError:
-    if isinstance(operation, str) and method_name(operation) in names:
+    # boto3's spelling of `BatchGetProfile`, and of the AWS CLI's `batch-get-profile`.
+    if isinstance(operation, str) and method_name(operation.replace("-", "_")) in names:
         return UsageError(
             f"There is no operation {operation!r}.",
             "An operation is named as boto3 spells its method.",
-            f"Use {method_name(operation)!r}.",
+            f"Use {method_name(operation.replace('-', '_'))!r}.",
         )
     return unknown_name("operation", operation, names, of_model=True)

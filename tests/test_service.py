@@ -101,11 +101,12 @@ def known() -> str:
     [
         ("batch_get_profiles", "{known} Did you mean 'batch_get_profile'"),
         ("BatchGetProfile", "An operation is named as boto3 spells its method. Use 'batch_get_profile'."),
+        ("batch-get-profile", "An operation is named as boto3 spells its method. Use 'batch_get_profile'."),
         ("zzzz", "{known} Use one of "),
         (None, "{known} Use one of "),
         (["batch_get_profile"], "{known} Did you mean 'batch_get_profile'"),
     ],
-    ids=["slip", "as-the-model", "far", "none", "list"],
+    ids=["slip", "as-the-model", "as-the-aws-cli", "far", "none", "list"],
 )
 def test_an_unknown_operation(operation: Any, wanted: str) -> None:
     """Near names are suggested, and the model's spelling is put right."""

@@ -19,7 +19,7 @@ def main() -> None:
     """
     _fill_in_for_closed_streams()
     if not all(map(find_spec, _NEEDED)):
-        sys.stderr.write("cp-fixtures: the command line needs pip install 'cp-fixtures[cli]'\n")
+        sys.stderr.write("cp-fixtures: the command line needs click and rich: pip install click rich\n")
         sys.exit(2)
     from cp_fixtures.cli.program import program  # noqa: PLC0415 - it is not there for who has no need of it
 

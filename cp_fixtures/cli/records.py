@@ -1,70 +1,13 @@
-"""What stands in a file: a response, or an exchange; and how its values are read by their shapes."""
+"""What stands in a file: a response, or an exchange."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import datetime as dt
-import re
-from typing import TYPE_CHECKING, Any
+__all__ = ["NAMES", "is_exchange"]
 
-from cp_fixtures.validation import converted
-
-if TYPE_CHECKING:
-    from cp_fixtures.shapes import Node
-
-__all__ = ["NAMES", "as_read", "is_exchange"]
-
-NAMES = ("case", "operation", "request", "response", "error")
+NAMES = ("case", "operation", "service", "request", "response", "error", "ignore", "unchecked")
 """The members of an exchange. No member of a response is called so: those begin with a capital."""
-
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(?:(Z)|([+-]\d\d):?(\d\d))?")
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
 
 
 def is_exchange(value: object) -> bool:
     """Whether a record is an exchange, and no response."""
     return isinstance(value, dict) and not {"operation", "response", "error"}.isdisjoint(value)
-
-
-def as_read(node: Node | None, value: Any) -> Any:
-    """A value out of JSON as boto3 has it: timestamps and blobs are read from their texts.
-
-    Args:
-        node: the shape of the value.
-        value: the value, as json has read it.
-
-    Returns:
-        the value; what is no such text stays as it is, and breaks the rule of its type.
-    """
-    return converted(node, value, _READERS)
-
-
-def _timestamp(value: Any) -> Any:
-    try:
-        if isinstance(value, str):
-            return _from_text(value)
-        # The service sends seconds, and version 1 of the AWS CLI prints what the service sends.
-        return _EPOCH + dt.timedelta(seconds=value) if type(value) in (int, float) else value
-    except (ValueError, OverflowError):
-        return value
-
-
-def _from_text(text: str) -> Any:
-    # Python 3.10 reads neither Z nor fractions of any length, and newer ones read far more than timestamps.
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return text
-    day, time, fraction, zulu, hours, minutes = match.groups()
-    zone = "+00:00" if zulu else f"{hours}:{minutes}" if hours else ""
-    return dt.datetime.fromisoformat(f"{day}T{time}.{(fraction or '').ljust(6, '0')[:6]}{zone}")
-
-
-def _blob(value: Any) -> Any:
-    try:
-        return base64.b64decode(value, validate=True) if isinstance(value, str) else value
-    except binascii.Error:
-        return value
-
-
-_READERS = {"timestamp": _timestamp, "blob": _blob}

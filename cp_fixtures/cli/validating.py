@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from cp_fixtures.cli.records import NAMES, as_read, is_exchange
+from cp_fixtures.cli.records import NAMES, is_exchange
 from cp_fixtures.errors import InvalidResponse, UsageError, Violation, clip
-from cp_fixtures.exchanges import Exchange, is_error_status
+from cp_fixtures.exchanges import Exchange, as_read, is_error_status
 from cp_fixtures.exchanges.values import at
 from cp_fixtures.json_text import JsonReader, NoJson, places
+from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import check_rule_codes, validate_request
 from cp_fixtures.validation import validate as validate_response
@@ -45,7 +46,8 @@ def validate(operation: str, files: Sequence[str], request_file: str | None, ign
         judge.take_request(request_file)
     for file in files:
         judge.take(file)
-    click.echo(judge.summary, err=True)
+    if judge.records:
+        click.echo(judge.summary, err=True)
     return 2 if judge.unreadable else 1 if judge.violations else 0
 
 
@@ -90,7 +92,8 @@ class _Judge:
             for found in _values(file):
                 self._check_request_is_one(file, found)
                 self.records += 1
-                self.broken += self._tell(file, found, list(self._in(found.value)))
+                own = _left_out(found.value)
+                self.broken += self._tell(file, found, [each for each in self._in(found.value) if each.rule not in own])
         except UsageError as problem:
             click.echo(f"cp-fixtures: {problem}", err=True)
             self.unreadable += 1
@@ -147,11 +150,18 @@ class _Judge:
         return ()
 
 
+def _left_out(value: Any) -> frozenset[str]:
+    """The rules that an exchange was not held to when it was made."""
+    return check_rule_codes(value.get("ignore", ())) if is_exchange(value) else frozenset()
+
+
 def _in_frame(operation: str, value: dict[str, Any]) -> Iterator[Violation]:
     """What is wrong with an exchange itself, whatever its request and its answer are."""
     said = value.get("operation", operation)
     if said != operation:
         yield Violation(("operation",), "exchange", clip(operation), clip(said))
+    if (service := value.get("service", SERVICE)) != SERVICE:
+        yield Violation(("service",), "exchange", clip(SERVICE), clip(service))
     for name in (each for each in value if each not in NAMES):
         yield Violation((name,), "exchange", f"a member of an exchange ({', '.join(NAMES)})", "an unknown one")
     answers = [name for name in ("response", "error") if value.get(name) is not None]
@@ -167,7 +177,7 @@ def _values(file: str) -> Iterator[JsonValue]:
             reader = JsonReader(cast("TextIO", stream))
             if reader.is_at_end:
                 raise UsageError(f"{name} is empty.", "There is nothing to judge.", "Give a response, or an exchange.")
-            yield from reader.values()
+            yield from _if_any(reader.values(), name)
     except NoJson as problem:
         raise UsageError(
             f"{name}:{problem.line} is no JSON: {problem.problem}.",
@@ -176,6 +186,14 @@ def _values(file: str) -> Iterator[JsonValue]:
         ) from None
     except UnicodeDecodeError as problem:
         raise UsageError(f"{name} is no UTF-8: {problem}.", "JSON is UTF-8.", "Write it anew as UTF-8.") from None
+
+
+def _if_any(values: Iterator[JsonValue], name: str) -> Iterator[JsonValue]:
+    first = next(values, None)
+    if first is None:
+        raise UsageError(f"{name} has no record.", "There is nothing to judge.", "Give a response, or an exchange.")
+    yield first
+    yield from values
 
 
 def _named(file: str) -> str:

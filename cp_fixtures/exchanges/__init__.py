@@ -27,6 +27,7 @@ from cp_fixtures.exchanges.metadata import (
     response_metadata,
 )
 from cp_fixtures.exchanges.plan import Wanted
+from cp_fixtures.exchanges.reading import as_read
 from cp_fixtures.exchanges.values import copied, is_matcher, parsed
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "GetSegmentMembershipExchange",
     "Outcome",
     "Wanted",
+    "as_read",
     "asked",
     "assemble",
     "check_error_status",

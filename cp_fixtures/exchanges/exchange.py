@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, f
 from cp_fixtures.errors import InvalidResponse, UsageError, clip
 from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_wanted
 from cp_fixtures.exchanges.metadata import response_metadata
+from cp_fixtures.exchanges.reading import as_read
 from cp_fixtures.exchanges.values import at, comparable, copied, from_json, parsed, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
@@ -199,10 +200,11 @@ class Exchange(Generic[_Request_co, _Response_co]):
 
     @classmethod
     def from_json(cls, text: str) -> Exchange:
-        """The exchange that `to_json` wrote, checked anew.
+        """The exchange that `to_json` wrote, or the command line, checked anew.
 
         Args:
-            text: the JSON text.
+            text: the JSON text. Where the model has a timestamp or a blob, a text in ISO 8601 or in base 64 is read as
+                one, unless the exchange is unchecked or leaves the rule `type` out.
 
         Raises:
             InvalidRequest: as in making one.
@@ -216,7 +218,7 @@ class Exchange(Generic[_Request_co, _Response_co]):
                 f"An exchange is a JSON object with {', '.join(_Record._fields)}.",
                 "Give what `to_json` wrote.",
             )
-        return cls(**fields)
+        return cls(**_as_boto3_has_it(fields))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise UsageError(
@@ -308,6 +310,14 @@ def _entries(value: object) -> list[Any]:
 
 def _restored(fields: dict[str, Any]) -> Exchange:
     return Exchange(**fields)
+
+
+def _as_boto3_has_it(fields: dict[str, Any]) -> dict[str, Any]:
+    if fields.get("unchecked") or "type" in fields.get("ignore", ()):
+        return fields
+    known, operation = nodes(fields.get("service", SERVICE)), fields["operation"]
+    sides = {"request": known.input(operation), "response": known.output(operation)}
+    return {**fields, **{side: as_read(node, fields[side]) for side, node in sides.items() if side in fields}}
 
 
 def _are_fields(fields: object) -> bool:

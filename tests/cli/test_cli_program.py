@@ -102,7 +102,7 @@ def test_without_the_extra_it_says_what_to_install(
     with pytest.raises(SystemExit) as caught:
         cli.main()
     assert caught.value.code == 2
-    assert capsys.readouterr() == ("", "cp-fixtures: the command line needs pip install 'cp-fixtures[cli]'\n")
+    assert capsys.readouterr() == ("", "cp-fixtures: the command line needs click and rich: pip install click rich\n")
 
 
 CLOSED = {

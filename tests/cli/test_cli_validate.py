@@ -13,8 +13,9 @@ import pytest
 from command_line import Ran, run, spawn
 from shape_values import BOTH, ID
 
-from cp_fixtures import cases
+from cp_fixtures import cases, samples
 from cp_fixtures.errors import Violation, Words
+from cp_fixtures.exchanges import Assembler
 from cp_fixtures.shapes import shape_node
 
 if TYPE_CHECKING:
@@ -125,9 +126,36 @@ def test_no_violation_is_status_0(written: Callable[..., str]) -> None:
         written("response.json", RESPONSE, indent=4),
         written("responses.jsonl", f"{json.dumps(RESPONSE)}\n\n{json.dumps(exchange)}\n"),
         written("exchanges.json", [exchange, exchange, exchange], indent=1),
-        written("none.json", []),
     ]
     assert run("validate", BATCH, *files) == (0, "", "6 records, no violation\n")
+
+
+def test_file_without_a_record_is_nothing_to_judge(written: Callable[..., str]) -> None:
+    """An array of none passes no check of its own; beside a file that can be read, its count is there as ever."""
+    none, one = written("none.json", []), written("one.json", RESPONSE)
+    said = f"cp-fixtures: {none} has no record. There is nothing to judge. Give a response, or an exchange.\n"
+    assert run("validate", BATCH, none) == (2, "", said)
+    assert run("validate", BATCH, none, one) == (2, "", f"{said}1 record, no violation; 1 file cannot be read\n")
+
+
+@pytest.mark.parametrize("operation", BOTH)
+def test_exchanges_of_to_json_are_judged(operation: str, written: Callable[..., str]) -> None:
+    """Times with a tag, the service, and the rules that an exchange leaves out: what a test has kept can be checked."""
+    kept = [each for each in samples.ALL.values() if each.operation == operation]
+    made = Assembler(ignore={"max"})
+    kept += [made.get_segment_membership(101) if operation == MEMBERSHIP else made.batch_get_profile(21)]
+    file = written("kept.jsonl", "".join(f"{each.to_json()}\n" for each in kept))
+    assert run("validate", operation, file) == (0, "", f"{len(kept)} records, no violation\n")
+
+
+def test_exchange_of_another_service_is_none_of_this(written: Callable[..., str]) -> None:
+    """It is said where the service stands."""
+    file = written("other.json", {"operation": BATCH, "service": "sts", "response": RESPONSE})
+    assert run("validate", BATCH, file) == (
+        1,
+        f"{file}:1: service: wanted 'customer-profiles', got 'sts'\n",
+        "1 violation, in 1 of 1 record\n",
+    )
 
 
 @pytest.mark.skipif("LastComputedAt" not in shape_node("GetSegmentMembershipResponse").members, reason="older models")
@@ -206,7 +234,10 @@ FRAMES = {
     ),
     "with an unknown member": (
         {"response": {}, "reqest": {}},
-        "reqest: wanted a member of an exchange (case, operation, request, response, error), got an unknown one",
+        (
+            "reqest: wanted a member of an exchange (case, operation, service, request, response, error, ignore, "
+            "unchecked), got an unknown one"
+        ),
     ),
     "without an answer": ({"operation": BATCH}, "(top): wanted a response or an error, got none"),
     "with two answers": (
@@ -288,10 +319,7 @@ def test_an_exchange_without_a_request_takes_the_one_given(written: Callable[...
     assert run("validate", BATCH, "--request", request, stdin=json.dumps({**exchange, "request": REQUEST})) == (
         2,
         "",
-        (
-            "cp-fixtures: <stdin>:1 has a request of its own. A response answers one request. Leave --request out.\n"
-            "0 records, no violation; 1 file cannot be read\n"
-        ),
+        ("cp-fixtures: <stdin>:1 has a request of its own. A response answers one request. Leave --request out.\n"),
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+import botocore
 import pytest
 
 from cp_fixtures import OMIT, Domain, Exchange, InvalidRequest, InvalidResponse, UsageError
@@ -178,8 +179,8 @@ BAD_PUTS: dict[str, tuple[Callable[[Domain], object], type[Exception], str]] = {
         lambda domain: domain.put_many([{}, {"Firstname": "Ana"}]),
         UsageError,
         (
-            "There is no Profile member 'Firstname'. There are {members}, and it is none of them. "
-            "Did you mean 'FirstName'?"
+            f"There is no Profile member 'Firstname'. botocore {botocore.__version__} knows {{members}}, and this is "
+            "none of them. Did you mean 'FirstName'?"
         ),
     ),
     "unknown preset": (

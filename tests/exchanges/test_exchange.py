@@ -545,6 +545,16 @@ def test_json_keeps_times(time: dt.datetime) -> None:
     assert read.response["LastComputedAt"].isoformat() == time.isoformat()
 
 
+@since_last_computed
+def test_json_of_others_has_times_as_texts() -> None:
+    """As the AWS CLI and our own command line print them; an exchange that may hold a mere text keeps it."""
+    fields = {"operation": "get_segment_membership", "response": {"LastComputedAt": "2025-06-01T12:00:00Z"}}
+    assert Exchange.from_json(json.dumps(fields)).response["LastComputedAt"] == NOON
+    for loose in ({"unchecked": True}, {"ignore": ["type"]}):
+        read = Exchange.from_json(json.dumps({**fields, **loose}))
+        assert read.response["LastComputedAt"] == "2025-06-01T12:00:00Z"
+
+
 def test_json_keeps_odd_maps() -> None:
     """Keys of Attributes that look like our own tags stay what they are."""
     for key in ("$datetime", "$bytes", "$dict"):

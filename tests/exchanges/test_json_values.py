@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shape_values import structure, toy
 
-from cp_fixtures.cli.records import as_read
+from cp_fixtures.exchanges import as_read
 from cp_fixtures.validation import find
 
 TOYS = toy(
@@ -87,3 +87,11 @@ def test_only_what_has_the_shape_of_a_time_is_read() -> None:
     made = as_read(TOYS.shape("Top"), {"Time": text, "Times": [text, 0], "Text": text, "Other": text})
     epoch = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
     assert made == {"Time": NOON, "Times": [NOON, epoch], "Text": text, "Other": text}
+
+
+def test_tags_are_read_like_mere_texts() -> None:
+    """`Exchange.to_json` tells a time from a text, and what it wrote is read likewise."""
+    assert time({"$datetime": "2025-01-14T12:00:00+00:00"}) == NOON
+    assert as_read(TOYS.shape("Blob"), {"$bytes": "aGk="}) == b"hi"
+    for other in ({"$datetime": 5, "more": 1}, {"$bytes": "aGk="}):
+        assert time(other) is other
