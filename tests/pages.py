@@ -120,7 +120,7 @@ class Page:
 
     def _stock(self) -> None:
         """Copy what the commands of the page name: the tests that fail, or the examples."""
-        folders = {"failing": DOCS / "failing", "docs/failing": DOCS / "failing", "examples": PROJECT / "examples"}
+        folders = {"docs/failing": DOCS / "failing", "examples": PROJECT / "examples"}
         for name, folder in folders.items():
             if re.search(rf"^\$ .*(?<![\w/]){name}\b", self.document.text, re.MULTILINE):
                 shutil.copytree(folder, self.scratch / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))

@@ -123,7 +123,7 @@ def test_what_is_untrue_fails(text: str, said: str, run: Callable[[str], Page]) 
 
 
 def test_commands_find_what_they_name(run: Callable[[str], Page]) -> None:
-    """Where a command names `failing` or `examples`, copies of these folders are there, and else nothing is."""
+    """Where a command names `docs/failing` or `examples`, copies of these folders are there, and else nothing is."""
     page = run("```console\n$ pytest -q examples/test_lookup.py\n...\n9 passed in ...s\n```")
     assert [path.name for path in page.scratch.iterdir()] == ["examples"]
 
