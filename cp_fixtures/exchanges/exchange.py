@@ -221,6 +221,9 @@ class Exchange(Generic[_Request_co, _Response_co]):
         return cls(**_as_boto3_has_it(fields))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
+        if name == "__orig_class__":
+            # `BatchGetProfileExchange(...)` sets it, and takes this alone, before Python 3.12, for an answer.
+            raise AttributeError(name)
         raise UsageError(
             f"{name} of an exchange cannot be set.", "An exchange is never changed.", "Make a new one with the value."
         )

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import pretty
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError
-from cp_fixtures.exchanges import Exchange
+from cp_fixtures.exchanges import BatchGetProfileExchange, Exchange
 from cp_fixtures.service import operations
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import CODES, validate
@@ -467,6 +467,13 @@ def test_what_was_handed_out_can_change() -> None:
     assert exchange == made()
     assert failed == made(error=ERROR)
     assert exchange.response is not exchange.response
+
+
+def test_made_under_the_name_of_its_type_it_is_the_same() -> None:
+    """Python would write that type on what it has made, and meets no error of ours."""
+    answer: dict[str, Any] = {"Profiles": [], "Errors": []}
+    made = BatchGetProfileExchange("batch_get_profile", response=answer)
+    assert made == Exchange("batch_get_profile", response=answer)
 
 
 def test_it_is_frozen() -> None:
