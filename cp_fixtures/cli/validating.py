@@ -151,8 +151,11 @@ class _Judge:
 
 
 def _left_out(value: Any) -> frozenset[str]:
-    """The rules that an exchange was not held to when it was made."""
-    return check_rule_codes(value.get("ignore", ())) if is_exchange(value) else frozenset()
+    """The rules that an exchange was not held to when it was made; none where these are no rules."""
+    try:
+        return check_rule_codes(value.get("ignore", ())) if is_exchange(value) else frozenset()
+    except UsageError:
+        return frozenset()
 
 
 def _in_frame(operation: str, value: dict[str, Any]) -> Iterator[Violation]:
@@ -162,6 +165,8 @@ def _in_frame(operation: str, value: dict[str, Any]) -> Iterator[Violation]:
         yield Violation(("operation",), "exchange", clip(operation), clip(said))
     if (service := value.get("service", SERVICE)) != SERVICE:
         yield Violation(("service",), "exchange", clip(SERVICE), clip(service))
+    if value.get("ignore", []) and not _left_out(value):
+        yield Violation(("ignore",), "exchange", "a list of codes of rules", clip(value["ignore"]))
     for name in (each for each in value if each not in NAMES):
         yield Violation((name,), "exchange", f"a member of an exchange ({', '.join(NAMES)})", "an unknown one")
     answers = [name for name in ("response", "error") if value.get(name) is not None]

@@ -239,6 +239,14 @@ FRAMES = {
             "unchecked), got an unknown one"
         ),
     ),
+    "with a rule that there is not": (
+        {"response": {}, "ignore": ["nope"]},
+        "ignore: wanted a list of codes of rules, got ['nope']",
+    ),
+    "with rules that are none": (
+        {"response": {}, "ignore": "max"},
+        "ignore: wanted a list of codes of rules, got 'max'",
+    ),
     "without an answer": ({"operation": BATCH}, "(top): wanted a response or an error, got none"),
     "with two answers": (
         {"response": {}, "error": {"Error": {"Code": "ThrottlingException", "Message": "Slow down"}}},
