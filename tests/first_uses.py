@@ -26,11 +26,17 @@ REQUEST = {"DomainName": DOMAIN, "ProfileIds": IDS}
 RESPONSE = {"Profiles": [{"ProfileId": each} for each in IDS], "Errors": list[Any]()}
 FAKER = "a call of Faker"
 WORK = {
+    ("cp_fixtures.service", "service_model"): "a model looked for",
+    ("cp_fixtures.shapes", "_nodes"): "the nodes of a service looked for",
     ("cp_fixtures.shapes", "_compile"): "a shape compiled",
     ("cp_fixtures.shapes", "_nodes_of"): "the nodes of a model made",
     ("cp_fixtures.validation.rules", "rules"): "the rules of a node read",
     ("cp_fixtures.validation.values", "_leaf"): "the check of a node made",
+    ("cp_fixtures.validation.rules", "_maker"): "code made of rules",
     ("cp_fixtures.clients", "_made"): "a client made from nothing",
+    ("cp_fixtures.clients", "_session"): "a session made",
+    ("cp_fixtures.people.drawing", "_runs"): "a pattern taken apart",
+    ("cp_fixtures.people.letters", "email_part"): "a name romanised",
     ("cp_fixtures.people.pools", "pool"): "a pool of names filled",
 }
 """What is to be done once: module and function, and what it is."""

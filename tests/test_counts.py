@@ -136,6 +136,26 @@ def test_what_is_copied_for_an_exchange() -> None:
     assert copies(exchange) == {"copied": 1, "parsed": 1}
 
 
+@pytest.mark.parametrize(
+    ("what", "most"),
+    [
+        ("a typical profile", 1),
+        ("a full profile", 1),
+        ("20 full profiles judged", 1),
+        ("an exchange of 20 ids", 2),
+        ("a block with one call", 1),
+        ("the same over the wire", 2),
+        ("a block with 20 profiles made", 44),
+    ],
+)
+def test_what_is_judged_once(what: str, most: int) -> None:
+    """A profile when it is made, both sides of an exchange, the parameters of a call, and its bytes on the wire.
+
+    Where all is made up, each id and each profile are judged by themselves, and then the whole exchange.
+    """
+    assert 0 < calls(LIMITS[what][0])["cp_fixtures.validation.values.find"] <= most
+
+
 class World(NamedTuple):
     """A domain of so many profiles, and a client that it answers."""
 
@@ -231,28 +251,36 @@ def test_a_test_takes_no_more_calls_than_it_took(pytester: pytest.Pytester, what
 
 
 class First(NamedTuple):
-    """What a first use may cost: modules of ours and of others, shapes compiled, and nodes of which a check is made.
+    """What a first use may cost.
 
     There is no saying how many modules of others Hypothesis brings: it loads the plugins of whatever is installed.
+
+    Attributes:
+        ours: modules of ours that are imported.
+        others: modules of others; None for any number.
+        shapes: shapes that are compiled.
+        checks: nodes of which a check is made.
+        codes: different pieces of code that these checks are made of.
     """
 
     ours: int
     others: int | None = 4
     shapes: int = 0
     checks: int = 0
+    codes: int = 0
 
 
 BARE = ["botocore", "validate", "boto3", "stub", "wire", "domain", "id", "profiles"]
 WITH_HYPOTHESIS = ["botocore", "samples", "cases", "strategies"]
 FIRST = {
-    "validate": First(ours=16, shapes=78, checks=73),
+    "validate": First(ours=16, shapes=78, checks=73, codes=9),
     "stub": First(ours=65),
     "wire": First(ours=2),
-    "domain": First(ours=23, shapes=10, checks=5),
+    "domain": First(ours=23, shapes=10, checks=5, codes=4),
     "id": First(ours=2),
     "profiles": First(ours=2, others=78),
-    "samples": First(ours=32, others=8, shapes=113, checks=107),
-    "cases": First(ours=33),
+    "samples": First(ours=32, others=8, shapes=113, checks=107, codes=13),
+    "cases": First(ours=33, codes=20),
     "strategies": First(ours=27, others=None, shapes=3),
 }
 """The order in which a process does them, so that each counts what those before it have not brought."""
@@ -312,9 +340,11 @@ def test_a_first_use_imports_what_it_needs(rounds: tuple[Counts, Counts], use: s
 def test_a_first_use_compiles_what_it_needs(rounds: tuple[Counts, Counts], use: str) -> None:
     """The shapes of its operations, each once; what a use before it has compiled is there."""
     work = rounds[0][use]["work"]
-    shapes, checks = (work.get(what, 0) for what in ("a shape compiled", "the check of a node made"))
+    whats = ("a shape compiled", "the check of a node made", "code made of rules")
+    shapes, checks, codes = (work.get(what, 0) for what in whats)
     assert shapes <= FIRST[use].shapes, f"{use} compiles {shapes} shapes"
     assert checks <= FIRST[use].checks, f"{use} makes the checks of {checks} nodes"
+    assert codes <= FIRST[use].codes, f"{use} makes {codes} pieces of code"
 
 
 @pytest.mark.parametrize("names", [BARE, WITH_HYPOTHESIS], ids=["bare", "with-hypothesis"])
@@ -346,9 +376,22 @@ def test_all_is_done_once_in_a_process(rounds: tuple[Counts, Counts]) -> None:
     assert [use for use, found in again.items() if found] == []
 
 
-def test_one_client_is_made_from_nothing(rounds: tuple[Counts, Counts]) -> None:
-    """The first stubber makes one, and the others are clones of it; so are the nodes of the model made by the first."""
-    made = {use: count["work"].get("a client made from nothing", 0) for use, count in rounds[0].items()}
-    assert {use: count for use, count in made.items() if count} == {"stub": 1, "wire": 1}
-    nodes = {use: count["work"].get("the nodes of a model made", 0) for use, count in rounds[0].items()}
-    assert {use: count for use, count in nodes.items() if count} == {"validate": 1, "samples": 1}
+@pytest.mark.parametrize(
+    ("what", "users"),
+    [
+        ("a session made", ["stub"]),
+        ("a client made from nothing", ["stub", "wire"]),
+        ("the nodes of a service looked for", ["validate", "samples"]),
+        ("the nodes of a model made", ["validate", "samples"]),
+        ("a pool of names filled", ["profiles", "strategies"]),
+    ],
+)
+def test_whoever_comes_first_makes_it(rounds: tuple[Counts, Counts], what: str, users: list[str]) -> None:
+    """Once in each of the two processes; a wire alone has a client that is no clone of the first."""
+    made = {use: count["work"][what] for use, count in rounds[0].items() if what in count["work"]}
+    assert made == dict.fromkeys(users, 1)
+
+
+def test_a_model_is_looked_for_once(rounds: tuple[Counts, Counts]) -> None:
+    """And once more by its name, where that is said."""
+    assert sum(count["work"].get("a model looked for", 0) for count in rounds[0].values()) <= 4
