@@ -66,6 +66,47 @@ def disagreements(
     if members is None:
         return
     asked = _ids_asked(request)
+    if not _surely_agree(members, asked, response):
+        yield from _about_ids(members, node, asked, response)
+    yield from _echoes(members, request, response)
+
+
+def _surely_agree(members: OutcomeMembers, asked: dict[str, None] | None, response: Mapping[str, Any]) -> bool:
+    """Whether one glance shows that each id has one outcome; where it does not, all is looked at in order."""
+    found, refused = response.get(members.found, []), response.get(members.refused, [])
+    if not (type(found) is type(refused) is list and _are_all(dict, found) and _are_all(dict, refused)):
+        return False
+    ids = [entry.get("ProfileId") for entry in (*found, *refused)]
+    return (
+        _are_all(str, ids)
+        and len(distinct := {*ids}) == len(ids)
+        and (asked is None or asked.keys() == distinct)
+        and all(_is_surely_its_own(members, entry) for entry in found)
+    )
+
+
+def _are_all(kind: type, values: list[Any]) -> bool:
+    return {kind}.issuperset(map(type, values))
+
+
+def _is_surely_its_own(members: OutcomeMembers, entry: dict[str, Any]) -> bool:
+    profile = entry if members.profile is None else entry.get(members.profile, {})
+    own = entry["ProfileId"]
+    preferences = profile.get("EngagementPreferences", {}) if type(profile) is dict else None
+    if type(preferences) is not dict or profile.get("ProfileId", own) != own:
+        return False
+    for contacts in preferences.values():
+        if type(contacts) is not list:
+            return False
+        for contact in contacts:
+            if type(contact) is not dict or contact.get("ProfileId", own) != own:
+                return False
+    return True
+
+
+def _about_ids(
+    members: OutcomeMembers, node: Node | None, asked: dict[str, None] | None, response: Mapping[str, Any]
+) -> Iterator[Violation]:
     answered: dict[str, Steps] = {}
     for place, profile_id in _ids_answered(members, response):
         if profile_id in answered:
@@ -77,7 +118,6 @@ def disagreements(
     for profile_id in asked or {}:
         if profile_id not in answered:
             yield unanswered(profile_id)
-    yield from _echoes(members, request, response)
 
 
 def _ids_asked(request: Mapping[str, Any] | None) -> dict[str, None] | None:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     from cp_fixtures.shapes import Node
 
-__all__ = ["CODES", "Rule", "described", "has_sensitive", "joined", "kind", "rules", "type_and_length"]
+__all__ = [
+    "CODES",
+    "NAMES",
+    "Rule",
+    "described",
+    "has_sensitive",
+    "joined",
+    "kind",
+    "rules",
+    "rules_kept",
+    "type_and_length",
+]
 
 CODES = {
     "type": "the Python type that botocore gives the shape",
@@ -42,6 +53,7 @@ CODES = {
 }
 """Every rule's code, as `ignore=` takes it, and what the rule says."""
 
+_KEPT = "rules"
 _WIDTHS = {"integer": 2**31, "long": 2**63}
 _LARGEST = {"float": 3.4028234663852886e38, "double": 1.7976931348623157e308}
 
@@ -54,7 +66,7 @@ def _is_sendable(value: str) -> bool:
     return True
 
 
-_NAMES = {"datetime": dt.datetime, "isfinite": math.isfinite, "is_sendable": _is_sendable}
+NAMES = {"datetime": dt.datetime, "isfinite": math.isfinite, "is_sendable": _is_sendable}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,8 @@ class Rule:
         wanted: what the rule wants, in words.
         got: what a value is that breaks it, in words.
         names: what the test names: the limits of this very node.
+        quick: a test that takes less time, and fails whatever `test` fails; it may fail more. It is asked of what has
+            passed the quick tests of the rules before it. Empty where there is none.
     """
 
     code: str
@@ -75,6 +89,7 @@ class Rule:
     wanted: str
     got: Callable[[Any], str]
     names: Mapping[str, Any] = field(default_factory=dict)
+    quick: str = ""
 
     def holds(self, value: object) -> bool:
         """Whether a value holds to the rule; only for a value of the right type, unless this is the type's rule."""
@@ -99,16 +114,17 @@ def joined(rules: Iterable[Rule], broken: Callable[[Any], Any], *, fine: Any) ->
 @cache
 def _maker(tests: str, names: tuple[str, ...]) -> Callable[..., Callable[[Any], Any]]:
     source = f"lambda {', '.join(names)}: lambda value: fine if {tests} else broken(value)"
-    maker: Callable[..., Callable[[Any], Any]] = eval(source, dict(_NAMES))  # noqa: S307 - all tests stand in this file
+    maker: Callable[..., Callable[[Any], Any]] = eval(source, dict(NAMES))  # noqa: S307 - all tests stand in this file
     return maker
 
 
 class _Kind(NamedTuple):
-    """What a value of a type looks like in Python: its test, its name, and the word for its parts."""
+    """What a value of a type looks like: its test, its name, the word for its parts, and a test for built-in types."""
 
     test: str
     name: str
     part: str = ""
+    quick: str = ""
 
 
 _WHOLE = "isinstance(value, int) and not isinstance(value, bool)"
@@ -116,13 +132,13 @@ _NUMBER = "isinstance(value, (int, float)) and not isinstance(value, bool)"
 _JSON = "value is None or isinstance(value, (str, dict, list, bool, int, float))"
 _BYTES = "isinstance(value, (bytes, bytearray))"
 _KINDS = {
-    "structure": _Kind("isinstance(value, dict)", "a dict"),
-    "map": _Kind("isinstance(value, dict)", "a dict", "entry"),
-    "list": _Kind("isinstance(value, list)", "a list", "item"),
-    "string": _Kind("isinstance(value, str)", "a string", "character"),
-    "character": _Kind("isinstance(value, str)", "a string", "character"),
-    "integer": _Kind(_WHOLE, "an integer"),
-    "long": _Kind(_WHOLE, "an integer"),
+    "structure": _Kind("isinstance(value, dict)", "a dict", "", "type(value) is dict"),
+    "map": _Kind("isinstance(value, dict)", "a dict", "entry", "type(value) is dict"),
+    "list": _Kind("isinstance(value, list)", "a list", "item", "type(value) is list"),
+    "string": _Kind("isinstance(value, str)", "a string", "character", "type(value) is str"),
+    "character": _Kind("isinstance(value, str)", "a string", "character", "type(value) is str"),
+    "integer": _Kind(_WHOLE, "an integer", "", "type(value) is int"),
+    "long": _Kind(_WHOLE, "an integer", "", "type(value) is int"),
     "float": _Kind(_NUMBER, "a number"),
     "double": _Kind(_NUMBER, "a number"),
     "boolean": _Kind("isinstance(value, bool)", "True or False"),
@@ -163,6 +179,14 @@ def rules(node: Node) -> tuple[Rule, ...]:
     return (_type_rule(node), *_RULES.get(node.type, _no_rules)(node))
 
 
+def rules_kept(node: Node) -> tuple[Rule, ...]:
+    """`rules(node)`, read once for each node and kept with it."""
+    if _KEPT not in node.kept:
+        node.kept[_KEPT] = rules(node)
+    found: tuple[Rule, ...] = node.kept[_KEPT]
+    return found
+
+
 def described(value: object, node: Node) -> str:
     """A value in words: for a sensitive node its type and length only, and the value itself where it is an enum's."""
     if node.sensitive and not (node.enum and isinstance(value, str)):
@@ -186,7 +210,7 @@ def _type_rule(node: Node) -> Rule:
             return type_and_length(value)
         return "None" if value is None else f"the {type(value).__name__} {clip(value)}"
 
-    return Rule("type", kind(node).test, kind(node).name, got)
+    return Rule("type", kind(node).test, kind(node).name, got, quick=kind(node).quick)
 
 
 def has_sensitive(node: Node) -> bool:
@@ -217,7 +241,9 @@ def _length_rules(node: Node) -> list[Rule]:
     found = []
     if node.min is not None:
         wanted = f"at least {_count(node.min, part)}"
-        found.append(Rule("min", f"{unless}len(value) >= least", wanted, got, {"least": node.min}))
+        # Of the built-in types, what is not empty is true; the type's quick test has seen to it that it is one.
+        quick = "value" if node.min == 1 and kind(node).quick else ""
+        found.append(Rule("min", f"{unless}len(value) >= least", wanted, got, {"least": node.min}, quick))
     if node.max is not None:
         wanted = f"at most {_count(node.max, part)}"
         found.append(Rule("max", f"{unless}len(value) <= most", wanted, got, {"most": node.max}))
@@ -237,7 +263,8 @@ def _string_rules(node: Node) -> list[Rule]:
         found.append(Rule("pattern", "search(value) is not None", wanted, got, {"search": search}))
     if node.enum:
         # A tuple, not a set: a str that is an Enum's member hashes by its name, and compares by its value.
-        found.append(Rule("enum", "value in enum", f"one of {several(node.enum)}", got, {"enum": node.enum}))
+        names = {"enum": node.enum, "values": frozenset(node.enum)}
+        found.append(Rule("enum", "value in enum", f"one of {several(node.enum)}", got, names, "value in values"))
     return found
 
 

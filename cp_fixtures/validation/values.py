@@ -8,8 +8,9 @@ from typing import Any, cast
 
 from cp_fixtures.errors import Violation
 from cp_fixtures.shapes import Node
+from cp_fixtures.validation.fast import is_surely_legal
 from cp_fixtures.validation.members import key_step, missing, not_one, step, unknown
-from cp_fixtures.validation.rules import joined, rules
+from cp_fixtures.validation.rules import joined, rules_kept
 
 __all__ = ["find"]
 
@@ -33,9 +34,8 @@ def find(node: Node, value: object) -> list[Violation]:
     Raises:
         UsageError: the shape has a type that is not known.
     """
-    check = _check_of(node)
     try:
-        return list(check(value))
+        return [] if is_surely_legal(node, value, _check_of) else list(_check_of(node)(value))
     except RecursionError:
         return [Violation((), "depth", "a value that Python can follow to its ends", "one nested too deep")]
 
@@ -58,7 +58,7 @@ def _build(node: Node, built: dict[Node, _Check]) -> _Check:
 
 
 def _leaf(node: Node, built: dict[Node, _Check]) -> _Check:
-    of_type, *others = rules(node)
+    of_type, *others = rules_kept(node)
 
     def broken(value: Any) -> Sequence[Violation]:
         if not of_type.holds(value):
