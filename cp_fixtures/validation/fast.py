@@ -11,56 +11,57 @@ from cp_fixtures.validation.rules import NAMES, rules_kept
 if TYPE_CHECKING:
     from cp_fixtures.shapes import Node
 
-__all__ = ["is_surely_legal", "written"]
+__all__ = ["surely_legal", "written"]
 
 _Test = Callable[[Any], bool]
 _Check = Callable[[Any], object]
 
 _KEPT, _MET = "surely legal", "values met"
-# To write and compile it takes as long as it then saves in about so many full responses.
+# To write it and compile it takes as long as it then saves in about so many responses of twenty full profiles.
 _PAYS = 10
 _WORD = re.compile(r"\w+")
 
 
-def is_surely_legal(node: Node, value: object, check_of: Callable[[Node], _Check]) -> bool:
-    """Whether a value is legal beyond doubt; until it pays to know it fast, none is.
+def surely_legal(node: Node, check_of: Callable[[Node], _Check]) -> _Test:
+    """A function that says of a value whether it is legal beyond doubt; until it pays to have one, it doubts all.
 
-    Only what breaks no rule is surely legal. What is not may be legal all the same, a subclass of str for one: of that
+    What breaks a rule never passes. What does not pass may be legal all the same, a subclass of str for one: of that
     the full check is to be asked.
 
     Args:
         node: the shape, compiled.
-        value: anything at all; nothing in it is changed.
         check_of: gives the full check of a node, which returns what it finds: for JSON and for events, whose rules
             are not written out here.
 
     Raises:
         UsageError: the shape has a type that is not known.
     """
-    test: _Test | None = node.kept.get(_KEPT)
-    if test is None:
-        met = node.kept[_MET] = node.kept.get(_MET, 0) + 1
-        if met < _PAYS:
-            return False
-        test = written(node, check_of)
-    return test(value)
+    made: _Test | None = node.kept.get(_KEPT)
+    if made is not None:
+        return made
+    met = node.kept[_MET] = node.kept.get(_MET, 0) + 1
+    return _doubt if met < _PAYS else written(node, check_of)
 
 
 def written(node: Node, check_of: Callable[[Node], _Check]) -> _Test:
-    """The function that says of a value whether it is surely legal, written and compiled, and kept with its node.
+    """The function of `surely_legal`, whether it pays or not: written, compiled, and kept with the node.
 
     Args:
-        node: as in `is_surely_legal`.
-        check_of: as in `is_surely_legal`.
+        node: as in `surely_legal`.
+        check_of: as in `surely_legal`.
 
     Raises:
-        UsageError: as in `is_surely_legal`.
+        UsageError: as in `surely_legal`.
     """
+    # Two threads may both write it: what each of them keeps is whole, and says the same.
     if _KEPT not in node.kept:
-        # Two threads may both write it: what each of them keeps is whole, and says the same.
         _Writer(check_of).keep(node)
     made: _Test = node.kept[_KEPT]
     return made
+
+
+def _doubt(_value: object) -> bool:
+    return False
 
 
 class _Writer:
@@ -70,7 +71,7 @@ class _Writer:
     names that are made here.
 
     Attributes:
-        check_of: as in `is_surely_legal`.
+        check_of: as in `surely_legal`.
         bound: what the names in the source mean, beside Python's own.
         functions: the name of the function of each node that is met.
         source: the functions so far.

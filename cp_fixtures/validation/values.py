@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from cp_fixtures.errors import Violation
 from cp_fixtures.shapes import Node
-from cp_fixtures.validation.fast import is_surely_legal
+from cp_fixtures.validation.fast import surely_legal
 from cp_fixtures.validation.members import key_step, missing, not_one, step, unknown
 from cp_fixtures.validation.rules import joined, rules_kept
 
@@ -34,8 +34,9 @@ def find(node: Node, value: object) -> list[Violation]:
     Raises:
         UsageError: the shape has a type that is not known.
     """
+    check, is_surely_legal = _check_of(node), surely_legal(node, _check_of)
     try:
-        return [] if is_surely_legal(node, value, _check_of) else list(_check_of(node)(value))
+        return [] if is_surely_legal(value) else list(check(value))
     except RecursionError:
         return [Violation((), "depth", "a value that Python can follow to its ends", "one nested too deep")]
 
