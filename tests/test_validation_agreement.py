@@ -7,11 +7,13 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
+from cp_fixtures import strategies
 from cp_fixtures.shapes import shape_node
 from cp_fixtures.validation import OUTCOMES, is_about_ids, validate
+from cp_fixtures.validation.agreement import _about_ids, _surely_agree
 
 A, B, C = ("a" * 32, "b" * 32, "c" * 32)
 RULES = {"outcome_missing", "outcome_unasked", "outcome_twice", "echo", "nested_id"}
@@ -181,3 +183,41 @@ def test_a_second_opinion(found: list[str], refused: list[str], asked: list[str]
         wanted["outcome_missing"] = len({*asked} - {*answers})
         wanted["outcome_unasked"] = len({*answers} - {*asked})
     assert +wanted == Counter(each.rule for each in validate(operation, response, request=request))
+
+
+class Ids(list[Any]):
+    """A list of one's own."""
+
+
+IDS_AND_JUNK = st.sampled_from([*"abc", *"abc", None, 5, ""])
+CONTACTS = st.lists(st.fixed_dictionaries({}, optional={"ProfileId": IDS_AND_JUNK}) | st.none(), max_size=2)
+PREFERENCES = st.dictionaries(st.sampled_from(["Phone", "Email"]), CONTACTS | st.just("x")) | st.none()
+PROFILES = st.fixed_dictionaries({"ProfileId": IDS_AND_JUNK}, optional={"EngagementPreferences": PREFERENCES})
+ENTRIES = st.fixed_dictionaries(
+    {"ProfileId": IDS_AND_JUNK}, optional={"Profile": PROFILES | st.none(), "EngagementPreferences": PREFERENCES}
+)
+LISTS = (
+    st.lists(ENTRIES | st.none(), max_size=3) | st.lists(ENTRIES, max_size=3).map(Ids) | st.just(({"ProfileId": "a"},))
+)
+
+
+@pytest.mark.parametrize("operation", [*OUTCOMES])
+@given(
+    asked=st.none() | st.lists(st.sampled_from("abc")).map(dict.fromkeys),
+    response=st.fixed_dictionaries({}, optional={"Profiles": LISTS, "Errors": LISTS, "Failures": LISTS}),
+)
+def test_one_glance_sees_no_less(operation: str, asked: dict[str, None] | None, response: dict[str, Any]) -> None:
+    """Where a glance finds that all agrees, to look at each id finds nothing either."""
+    members = OUTCOMES[operation]
+    agrees = _surely_agree(members, asked, response)
+    event(f"one glance: {agrees}")
+    assert not (agrees and [*_about_ids(members, None, asked, response)])
+
+
+@pytest.mark.parametrize("name", ["batch_get_profile_exchanges", "get_segment_membership_exchanges"])
+@given(data=st.data())
+def test_one_glance_will_do_for_what_is_well_formed(name: str, data: st.DataObject) -> None:
+    """What an exchange has is not looked at one by one."""
+    exchange = data.draw(getattr(strategies, name)())
+    asked = dict.fromkeys(exchange.request["ProfileIds"])
+    assert _surely_agree(OUTCOMES[exchange.operation], asked, exchange.response)
