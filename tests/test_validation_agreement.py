@@ -152,6 +152,7 @@ def test_an_id_answered_three_times() -> None:
     "response",
     [{"Profiles": None}, {"Profiles": [None, "x", {"ProfileId": 5}]}, {"Profiles": [{"EngagementPreferences": 5}]},
      {"Profiles": [{"ProfileId": A, "EngagementPreferences": {"Phone": [5], "Email": 5}}]},
+     {"Profiles": [{"ProfileId": A, "EngagementPreferences": {"Phone": 5}}]},
      {"Profiles": [{"ProfileId": A, "Profile": {"ProfileId": 5}}]}, {"SegmentDefinitionName": 5}],
 )  # fmt: skip
 @pytest.mark.parametrize("operation", OUTCOMES)
@@ -191,7 +192,7 @@ class Ids(list[Any]):
 
 IDS_AND_JUNK = st.sampled_from([*"abc", *"abc", None, 5, ""])
 CONTACTS = st.lists(st.fixed_dictionaries({}, optional={"ProfileId": IDS_AND_JUNK}) | st.none(), max_size=2)
-PREFERENCES = st.dictionaries(st.sampled_from(["Phone", "Email"]), CONTACTS | st.just("x")) | st.none()
+PREFERENCES = st.dictionaries(st.sampled_from(["Phone", "Email"]), CONTACTS | st.sampled_from(["x", 5])) | st.none()
 PROFILES = st.fixed_dictionaries({"ProfileId": IDS_AND_JUNK}, optional={"EngagementPreferences": PREFERENCES})
 ENTRIES = st.fixed_dictionaries(
     {"ProfileId": IDS_AND_JUNK}, optional={"Profile": PROFILES | st.none(), "EngagementPreferences": PREFERENCES}

@@ -110,6 +110,7 @@ ADDRESSES: list[Any] = [
     None,
     (),
     Full(),
+    Full(dict.fromkeys(nodes().shape("Address").members, "")),
     MappingProxyType({"City": "Ulm"}),
     OrderedDict(City=""),
     {"City": None},
@@ -238,6 +239,22 @@ def test_a_structure_written_before_is_used_again() -> None:
     node = made_of.shape("Pairs")
     assert written(node, _check_of)([{"Left": "a", "Right": []}])
     assert written(made_of.shape("Pair"), _check_of) is inner
+
+
+class Loud(bytes):
+    """Bytes that say that they are something."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+def test_bytes_of_one_s_own_are_counted(streaming: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Only of built-in types is what is not empty known to be true."""
+    node = Node(name="Blob", type="blob", min=1, streaming=streaming)
+    assert verdicts(node, Loud(b"")) == (False, False)
 
 
 HOSTILE = '\'] or exit() #\n"""\\'
