@@ -207,19 +207,22 @@ def fresh(shape: str = "Pair") -> Node:
     return Nodes(NODES.model).shape(shape)
 
 
-def test_it_is_written_when_it_pays() -> None:
-    """The tenth value is the first that passes; it is kept then."""
+@pytest.mark.parametrize(("inside", "first"), [(0, 199), (1, 99), (19, 9)])
+def test_it_is_written_when_it_pays(inside: int, first: int) -> None:
+    """After two hundred values, those in a list counted, some are passed; what is written is kept then."""
     node = fresh()
-    passed = [surely_legal(node, _check_of)({"Left": "a", "Right": []}) for _ in range(12)]
-    assert passed == [False] * 9 + [True] * 3
-    assert surely_legal(node, _check_of) is surely_legal(node, _check_of) is written(node, _check_of)
+    value = {"Left": "a", "Right": [{"Left": "b", "Right": []}] * inside}
+    passed = [surely_legal(node, value, _check_of)(value) for _ in range(first + 3)]
+    assert passed == [False] * first + [True] * 3
+    assert surely_legal(node, value, _check_of) is written(node, _check_of)
 
 
 def test_violations_are_the_same_before_and_after() -> None:
     """Who asks does not see when it is written: the same records in the same order."""
     node, value = fresh(), {"Left": "", "Right": [None, {"Up": 1}], 5: 1}
-    found = [find(node, value) for _ in range(12)]
-    assert found == [found[0]] * 12
+    found = [find(node, value) for _ in range(99)]
+    assert found == [found[0]] * 99
+    assert surely_legal(node, value, _check_of) is written(node, _check_of)
     assert [violation.rule for violation in found[0]] == ["min", "type", "required", "required", "unknown", "unknown"]
 
 
@@ -285,7 +288,7 @@ def test_a_pattern_that_cannot_be_read_is_told_once() -> None:
     """The rules are read once for both."""
     node = Node(name="Odd", type="string", pattern=r"\p{Script=Nonsense}", max=3)
     with pytest.warns(UncheckedWarning) as told:
-        assert [find(node, "abc") for _ in range(12)] == [[]] * 12
+        assert [find(node, "abc") for _ in range(250)] == [[]] * 250
     assert len(told) == 1
 
 

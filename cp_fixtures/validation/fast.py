@@ -17,12 +17,12 @@ _Test = Callable[[Any], bool]
 _Check = Callable[[Any], object]
 
 _KEPT, _MET = "surely legal", "values met"
-# To write it and compile it takes as long as it then saves in about so many responses of twenty full profiles.
-_PAYS = 10
+# To write it and compile it takes as long as it then saves in about so many full profiles.
+_PAYS = 200
 _WORD = re.compile(r"\w+")
 
 
-def surely_legal(node: Node, check_of: Callable[[Node], _Check]) -> _Test:
+def surely_legal(node: Node, value: object, check_of: Callable[[Node], _Check]) -> _Test:
     """A function that says of a value whether it is legal beyond doubt; until it pays to have one, it doubts all.
 
     What breaks a rule never passes. What does not pass may be legal all the same, a subclass of str for one: of that
@@ -30,6 +30,7 @@ def surely_legal(node: Node, check_of: Callable[[Node], _Check]) -> _Test:
 
     Args:
         node: the shape, compiled.
+        value: what it is to be asked about.
         check_of: gives the full check of a node, which returns what it finds: for JSON and for events, whose rules
             are not written out here.
 
@@ -39,7 +40,7 @@ def surely_legal(node: Node, check_of: Callable[[Node], _Check]) -> _Test:
     made: _Test | None = node.kept.get(_KEPT)
     if made is not None:
         return made
-    met = node.kept[_MET] = node.kept.get(_MET, 0) + 1
+    met = node.kept[_MET] = node.kept.get(_MET, 0) + _weight(value)
     return _doubt if met < _PAYS else written(node, check_of)
 
 
@@ -58,6 +59,12 @@ def written(node: Node, check_of: Callable[[Node], _Check]) -> _Test:
         _Writer(check_of).keep(node)
     made: _Test = node.kept[_KEPT]
     return made
+
+
+def _weight(value: object) -> int:
+    """How much there is to check in a value, roughly: it is one, and so is each entry of a list in it."""
+    items = value.values() if type(value) is dict else ()
+    return 1 + sum(len(item) for item in items if type(item) is list)
 
 
 def _doubt(_value: object) -> bool:

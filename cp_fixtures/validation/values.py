@@ -34,7 +34,7 @@ def find(node: Node, value: object) -> list[Violation]:
     Raises:
         UsageError: the shape has a type that is not known.
     """
-    check, is_surely_legal = _check_of(node), surely_legal(node, _check_of)
+    check, is_surely_legal = _check_of(node), surely_legal(node, value, _check_of)
     try:
         return [] if is_surely_legal(value) else list(check(value))
     except RecursionError:
