@@ -273,7 +273,7 @@ def test_no_text_of_a_model_is_run() -> None:
 
 
 def test_limits_that_have_no_literal() -> None:
-    """A limit is bound, not written out: there is no number by the name of inf."""
+    """Only a whole number is written out: there is none by the name of inf."""
     node = Node(name="Endless", type="double", min=-math.inf, max=math.inf)
     assert verdicts(node, 1.5) == (True, True)
 

@@ -74,8 +74,8 @@ def _doubt(_value: object) -> bool:
 class _Writer:
     """The source of the functions of a node and of all inside it that have none yet.
 
-    Of the model it has the names of members alone, as `repr` writes them. Limits, patterns and the like are bound to
-    names that are made here.
+    Of the model it has whole numbers and the names of members, as `repr` writes them. Patterns and the like are bound
+    to names that are made here.
 
     Attributes:
         check_of: as in `surely_legal`.
@@ -115,7 +115,9 @@ class _Writer:
         return self._tests[alike]
 
     def name(self, stem: str, value: object) -> str:
-        """A name by which the source has this value."""
+        """What the source has for this value: a name, or the number itself, which Python need not look up."""
+        if type(value) is int:
+            return repr(value)
         return self._names.get((stem, value)) or self._names.setdefault((stem, value), self._new(stem, value))
 
     def _new(self, stem: str, value: object) -> str:
@@ -163,10 +165,11 @@ def _structure(writer: _Writer, node: Node) -> Iterator[str]:
     yield f"if not ({writer.itself(node)}): return False"
     if node.union:
         yield "if len(value) != 1: return False"
-    yield from (f"if {name!r} not in value: return False" for name in node.required)
+    yield from (f"if {name!r} not in value: return False" for name in node.required if name not in node.members)
     yield "members, absent = value, 0"
     for name, member in node.members.items():
-        yield f"if (value := members.get({name!r})) is None: absent += 1"
+        otherwise = "return False" if name in node.required else "absent += 1"
+        yield f"if (value := members.get({name!r})) is None: {otherwise}"
         yield f"elif not ({writer.passes(member)}): return False"
     # What is there and was not looked at is no member, or None.
     yield f"return len(members) + absent == {len(node.members)}"
