@@ -14,6 +14,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.configprovider import ConfigValueStore, ConstantProvider
 from botocore.endpoint import Endpoint
+from botocore.regions import EndpointResolver
 
 from cp_fixtures.errors import Refused
 from cp_fixtures.events import LEAVING, OwnEvents, prepare
@@ -130,11 +131,13 @@ def _without(*names: str) -> Iterator[None]:
 
 
 @cache
-def _session() -> botocore.session.Session:
-    session = botocore.session.Session()
+def _session() -> Any:
+    session: Any = botocore.session.Session()
     session.register_component("data_loader", loader())
     session.register_component("config_store", _constants(session))
     session.register_component("token_provider", _NoTokens())
+    # botocore reads the table for each session, though the service's own rules are what it goes by.
+    session._internal_components.register_component("endpoint_resolver", _endpoints())  # noqa: SLF001
     return session
 
 
@@ -146,6 +149,19 @@ def _constants(session: botocore.session.Session) -> ConfigValueStore:
     # These two have no variable, so they are no session variable, but are asked for all the same.
     settings |= {"s3": None, "proxies_config": None}
     return ConfigValueStore(mapping={name: ConstantProvider(value) for name, value in settings.items()})
+
+
+def _endpoints() -> EndpointResolver:
+    """What botocore's table of all services in all regions says of this one, which is nothing out of the ordinary."""
+    usual = {"hostname": "{service}.{region}.{dnsSuffix}", "protocols": ["https"], "signatureVersions": ["v4"]}
+    partition = {
+        "partition": "aws",
+        "dnsSuffix": "amazonaws.com",
+        "regions": {REGION: {}},
+        "defaults": usual,
+        "services": {},
+    }
+    return EndpointResolver({"version": 3, "partitions": [partition]}, uses_builtin_data=True)
 
 
 class _NoTokens:

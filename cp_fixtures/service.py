@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore import xform_name
+from botocore.exceptions import DataNotFoundError
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
 from cp_fixtures.errors import UsageError, unknown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from botocore.model import OperationModel
 
 __all__ = ["SERVICE", "loader", "method_name", "operation_model", "operations", "service_model"]
@@ -22,7 +27,40 @@ SERVICE = "customer-profiles"
 @cache
 def loader() -> Loader:
     """botocore's own data and nothing else: neither AWS_DATA_PATH nor ~/.aws/models is believed."""
-    return Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+    return _Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+
+
+class _Loader(Loader):
+    """botocore's loader, which does not look for every service there is, twice for a client, to find one of them."""
+
+    def list_available_services(self, type_name: str) -> Any:
+        return _Services(type_name, self)
+
+
+class _Services(Collection[str]):
+    """The services that have a file of some type, as botocore lists them; one is looked for in its own folder alone."""
+
+    def __init__(self, type_name: str, where: Loader) -> None:
+        self._type_name = type_name
+        self._loader = where
+
+    def __contains__(self, name: object) -> bool:
+        # A folder may be found by other names than its own, in capitals for one; and some names are those of files.
+        if name not in os.listdir(Loader.BUILTIN_DATA_PATH):  # noqa: PTH208 - botocore's paths are texts
+            return False
+        try:
+            return bool(self._loader.list_api_versions(str(name), self._type_name))
+        except (DataNotFoundError, NotADirectoryError):
+            return False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> list[str]:
+        return Loader.list_available_services(self._loader, self._type_name)
 
 
 @cache

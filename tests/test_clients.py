@@ -6,11 +6,13 @@ import copy
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 import weakref
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 from asking import ask, ids
 from botocore.awsrequest import AWSResponse
@@ -355,6 +357,24 @@ def test_it_is_a_whole_client() -> None:
     assert "/domains/d/batch-get-profiles" in client.generate_presigned_url(
         "batch_get_profile", Params={"DomainName": "d", "ProfileIds": ids(1)}
     )
+
+
+def addressed(client: Any) -> list[object]:
+    """Where a client's requests go, what is signed, and by what: the presigned URL has all but the time."""
+    signer, meta = client._request_signer, client.meta
+    presigned = client.generate_presigned_url("batch_get_profile", Params={"DomainName": "d", "ProfileIds": ids(1)})
+    steady = re.sub(r"X-Amz-(Date|Signature)=[^&]+|20\d{6}", "", presigned)
+    names = [signer.region_name, signer.signing_name, signer.signature_version, meta.config.signature_version]
+    return [steady, meta.endpoint_url, meta.partition, meta.region_name, *names]
+
+
+@pytest.mark.usefixtures("cp_aws_env")
+def test_it_is_addressed_as_boto3_s_own() -> None:
+    """Without botocore's table of all endpoints it comes to the same place, region, partition and way to sign."""
+    session = boto3.Session("testing", "testing", region_name=REGION)
+    theirs = session.client("customer-profiles")
+    assert addressed(isolated_client()) == addressed(theirs)
+    assert "X-Amz-Credential=testing" in str(addressed(theirs)[0])
 
 
 def test_its_events_can_be_copied() -> None:

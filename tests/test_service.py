@@ -6,16 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import botocore
 import pytest
+from botocore.loaders import JSONFileLoader, Loader
 
 from cp_fixtures.errors import UsageError
 from cp_fixtures.service import SERVICE, loader, method_name, operation_model, operations, service_model
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LOOK = """
 import json, sys
@@ -81,6 +80,31 @@ def test_the_two_operations_are_there() -> None:
 def test_method_name(name: str, wanted: str) -> None:
     """An operation is spelled as boto3 spells its method."""
     assert method_name(name) == wanted
+
+
+@pytest.mark.parametrize("kind", ["service-2", "waiters-2", "endpoint-rule-set-1", "nothing-1"])
+def test_the_services_are_those_that_botocore_lists(kind: str) -> None:
+    """One that is asked for is there if botocore's own list has it, letter by letter; and all of them are that list."""
+    theirs = Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+    wanted, services = theirs.list_available_services(kind), loader().list_available_services(kind)
+    assert (list(services), len(services)) == (wanted, len(wanted))
+    inside = [path.name for path in Path(Loader.BUILTIN_DATA_PATH).iterdir()]
+    names = [*inside, "CUSTOMER-PROFILES", "customer-profiles/", "", ".", None, 7]
+    assert [name for name in names if name in services] == [name for name in names if name in wanted]
+
+
+def test_one_service_is_found_without_a_look_at_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own folder is looked into, and that of no other."""
+    seen: list[str] = []
+    exists = JSONFileLoader.exists
+
+    def noted(itself: JSONFileLoader, path: str) -> bool:
+        seen.append(path)
+        return exists(itself, path)
+
+    monkeypatch.setattr(JSONFileLoader, "exists", noted)
+    assert SERVICE in loader.__wrapped__().list_available_services("service-2")
+    assert {Path(path).parts[-3] for path in seen} == {SERVICE}
 
 
 def test_a_model_is_read_once() -> None:
