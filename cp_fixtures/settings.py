@@ -27,6 +27,8 @@ def updated(options: Options, values: Mapping[str, Any], source: str) -> Options
     Raises:
         UsageError: there is no such option, or it cannot have such a value.
     """
+    if not values:
+        return options
     for name in values:
         if name not in OPTIONS:
             raise unknown_name(f"option of {source}", name, OPTIONS)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, final, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, cast, final, overload
 
 from cp_fixtures.errors import InvalidResponse, UsageError, clip
 from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_wanted
 from cp_fixtures.exchanges.metadata import response_metadata
 from cp_fixtures.exchanges.reading import as_read
-from cp_fixtures.exchanges.values import at, comparable, copied, from_json, parsed, to_json
+from cp_fixtures.exchanges.values import Original, at, comparable, copied, from_json, parsed, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 from cp_fixtures.types import (
@@ -72,8 +72,9 @@ class Exchange(Generic[_Request_co, _Response_co]):
             HTTP status that is none of an error.
     """
 
-    __slots__ = ("_record",)
+    __slots__ = ("_original", "_record")
 
+    _original: Original
     _record: _Record
 
     @overload
@@ -133,15 +134,21 @@ class Exchange(Generic[_Request_co, _Response_co]):
                 check(operation, response, request=sent, ignore=codes, service=service)
             if error is not None:
                 check_error(operation, error, codes, service)
+        answer = (
+            _whole_error(operation, error, service, sent)
+            if response is None
+            else _with_metadata(response, service, sent)
+        )
         record = _Record(
             operation=operation,
             service=service,
             request=sent,
-            response=None if response is None else _with_metadata(parsed(response), 200, service, sent),
-            error=None if error is None else _whole_error(operation, parsed(error), service, sent),
+            response=None if response is None else answer.value,
+            error=None if error is None else answer.value,
             ignore=sorted(codes),
             unchecked=unchecked,
         )
+        object.__setattr__(self, "_original", answer)
         object.__setattr__(self, "_record", record)
 
     @property
@@ -163,13 +170,13 @@ class Exchange(Generic[_Request_co, _Response_co]):
     @property
     def response(self) -> _Response_co:
         """A copy of the response, a dict with ResponseMetadata; None where the answer is an error."""
-        response: _Response_co = copied(self._record.response)
-        return response
+        response = None if self._record.response is None else self._original.copy()
+        return cast("_Response_co", response)
 
     @property
     def error(self) -> Any:
         """A copy of the error as `ClientError.response` has it, a dict; None where the answer is a response."""
-        return copied(self._record.error)
+        return None if self._record.error is None else self._original.copy()
 
     @property
     def error_code(self) -> str | None:
@@ -331,11 +338,12 @@ def _are_fields(fields: object) -> bool:
     return are_codes and isinstance(fields.get("unchecked", False), bool)
 
 
-def _with_metadata(answer: dict[str, Any], status: int, service: str, request: object) -> dict[str, Any]:
+def _with_metadata(response: Any, service: str, request: object) -> Original:
+    answer = Original(response)
     # What the caller says of it is kept as it is. Of another service we do not know how its metadata look.
-    if "ResponseMetadata" in answer or service != SERVICE:
-        return answer
-    return {**answer, "ResponseMetadata": response_metadata(_gist(answer, request), status)}
+    if "ResponseMetadata" not in answer.value and service == SERVICE:
+        answer.put("ResponseMetadata", response_metadata(_gist(answer.value, request), 200))
+    return answer
 
 
 def _gist(answer: dict[str, Any], request: object) -> object:
@@ -346,16 +354,17 @@ def _gist(answer: dict[str, Any], request: object) -> object:
     return ids, {name: len(value) if isinstance(value, list) else value for name, value in answer.items()}
 
 
-def _whole_error(operation: str, error: dict[str, Any], service: str, request: object) -> dict[str, Any]:
+def _whole_error(operation: str, given_error: Any, service: str, request: object) -> Original:
+    error = parsed(given_error)
     given = error.pop("ResponseMetadata", {})
     if not isinstance(given, dict):
-        return {**error, "ResponseMetadata": given}
+        return Original({**error, "ResponseMetadata": given})
     code = at(error, ("Error", "Code"))
     known = _modelled(operation, code, service)
     status = given.get("HTTPStatusCode", known.status if known else _UNMODELLED_STATUS)
     # Of another service the status alone is known, without which botocore would take the error for a success.
     made = response_metadata((error, request), status, code) if service == SERVICE else {"HTTPStatusCode": status}
-    return {**error, "ResponseMetadata": {**made, **given}}
+    return Original({**error, "ResponseMetadata": {**made, **given}})
 
 
 def _modelled(operation: str, code: object, service: str) -> ErrorNode | None:

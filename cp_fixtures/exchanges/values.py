@@ -14,7 +14,7 @@ from cp_fixtures.errors import UsageError, Words, clip
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["at", "comparable", "copied", "from_json", "is_matcher", "parsed", "to_json"]
+__all__ = ["Original", "at", "comparable", "copied", "from_json", "is_matcher", "parsed", "to_json"]
 
 _PLAIN = (str, bytes, bytearray, int, float, complex, dict, list, tuple, set, frozenset, dt.date)
 
@@ -25,7 +25,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - naive, as all that are compared with it
 
 
-_UNCHANGING = frozenset({str, int, float, bool, bytes, type(None)})
+# Nearly all leaves are of these types, and no call is as quick as none.
+_UNCHANGING = frozenset({str, int, float, bool, bytes, type(None), dt.datetime})
 
 
 def copied(value: Any) -> Any:
@@ -34,7 +35,10 @@ def copied(value: Any) -> Any:
     Raises:
         UsageError: it holds itself.
     """
-    return _copied(value, lambda leaf: bytearray(leaf) if isinstance(leaf, bytearray) else leaf)
+    try:
+        return _copied(value)
+    except RecursionError:
+        raise _endless(value) from None
 
 
 def parsed(value: Any) -> Any:
@@ -43,10 +47,92 @@ def parsed(value: Any) -> Any:
     Raises:
         UsageError: it holds itself.
     """
-    return _copied(value, _parsed)
+    return Original(value).value
 
 
-def _parsed(leaf: Any) -> Any:
+class Original:
+    """A dict as `parsed` makes it, to be copied again and again: what in it is to be copied is found out once.
+
+    Args:
+        value: the dict.
+
+    Attributes:
+        value: what was made of it, which nobody is to change.
+
+    Raises:
+        UsageError: it holds itself.
+    """
+
+    __slots__ = ("_inside", "value")
+
+    def __init__(self, value: Any) -> None:
+        try:
+            self.value, self._inside = _parsed(value)
+        except RecursionError:
+            raise _endless(value) from None
+
+    def put(self, key: str, value: dict[str, Any]) -> None:
+        """Put a further dict into it."""
+        made, inside = _parsed(value)
+        self.value[key] = made
+        self._inside = [*(self._inside or ()), (key, made, inside)]
+
+    def copy(self) -> Any:
+        """A deep copy, the same that `copied` makes."""
+        return _copied_again(self.value, self._inside or ())
+
+
+_Inside = list[tuple[Any, Any, "_Inside | None"]]
+"""What in a container is to be copied with it: the key of each, itself, and what is inside that; None for a leaf."""
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        made = value.copy() if type(value) is dict else dict(value.items())
+        for key, item in made.items():
+            if type(item) not in _UNCHANGING:
+                made[key] = _copied(item)
+        return made
+    if isinstance(value, list):
+        return [item if type(item) in _UNCHANGING else _copied(item) for item in value]
+    if type(value) is tuple:
+        return tuple(map(_copied, value))
+    return bytearray(value) if isinstance(value, bytearray) else value
+
+
+def _copied_again(value: Any, inside: Iterable[tuple[Any, Any, _Inside | None]]) -> Any:
+    made = value.copy()
+    for key, item, below in inside:
+        made[key] = _copied_again(item, below) if below else _copied(item) if below is None else item.copy()
+    return made
+
+
+def _parsed(value: Any) -> tuple[Any, _Inside | None]:
+    """The value as the parser would make it, and what in it is to be copied with it."""
+    if isinstance(value, dict):
+        made = _with_plain_keys(value)
+        entries: Iterable[tuple[Any, Any]] = made.items()
+    elif isinstance(value, list):
+        made = [*value]
+        entries = enumerate(made)
+    else:
+        return (tuple(parsed(item) for item in value) if type(value) is tuple else _plain(value)), None
+    inside: _Inside = []
+    for key, item in entries:
+        if type(item) not in _UNCHANGING:
+            made[key], below = _parsed(item)
+            inside.append((key, made[key], below))
+    return made, inside
+
+
+def _with_plain_keys(value: dict[Any, Any]) -> Any:
+    for key in value:
+        if type(key) is not str:
+            return {_plain(key): item for key, item in value.items()}
+    return value.copy() if type(value) is dict else dict(value.items())
+
+
+def _plain(leaf: Any) -> Any:
     # Code that formats a member of an enum gets another text than it would get of the service's.
     if isinstance(leaf, str):
         return str.__str__(leaf)
@@ -55,28 +141,12 @@ def _parsed(leaf: Any) -> Any:
     return bytearray(leaf) if isinstance(leaf, bytearray) else leaf
 
 
-def _copied(value: Any, leaf: Callable[[Any], Any]) -> Any:
-    def inside(value: Any) -> Any:
-        # Nearly all leaves are of these types, and no call is as quick as none.
-        if type(value) in _UNCHANGING:
-            return value
-        if isinstance(value, dict):
-            return {
-                key if type(key) is str else leaf(key): item if type(item) in _UNCHANGING else inside(item)
-                for key, item in value.items()
-            }
-        if isinstance(value, list):
-            return [inside(item) for item in value]
-        return tuple(inside(item) for item in value) if type(value) is tuple else leaf(value)
-
-    try:
-        return inside(value)
-    except RecursionError:
-        raise UsageError(
-            f"This {type(value).__name__} holds itself, or is nested deeper than Python can follow.",
-            "It could be neither copied nor sent.",
-            "Give one that ends.",
-        ) from None
+def _endless(value: object) -> UsageError:
+    return UsageError(
+        f"This {type(value).__name__} holds itself, or is nested deeper than Python can follow.",
+        "It could be neither copied nor sent.",
+        "Give one that ends.",
+    )
 
 
 def comparable(value: Any) -> Any:

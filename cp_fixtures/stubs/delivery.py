@@ -233,7 +233,7 @@ class Delivery(AsBotocore):
             operation=exchange.operation,
             wanted=None,
             reply=lambda _params: exchange,
-            title=str(exchange),
+            title=exchange,
             uses=Uses(optional=True),
             prepared=self._prepared(exchange.operation, exchange, ()),
         )

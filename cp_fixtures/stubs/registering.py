@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cp_fixtures.callers import warn_caller
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, RequestWarning, UsageError, clip
 from cp_fixtures.exchanges import Assembler, Exchange, asked, check_wanted, copied
+from cp_fixtures.options import Options
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes, nodes_of
 from cp_fixtures.stubs.asserting import Asserting
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from cp_fixtures.exchanges import BatchGetProfileExchange, GetSegmentMembershipExchange, Wanted
-    from cp_fixtures.options import Options
-    from cp_fixtures.shapes import Node, Nodes
+    from cp_fixtures.shapes import Node
 
 __all__ = ["Registering"]
+
+_FIRST = threading.Lock()
+_USUAL_LOCALE = Options().locale
 
 _Exchange = TypeVar("_Exchange", bound="Exchange")
 
@@ -46,8 +50,20 @@ class Registering(Asserting):
     def _set_up(self, client: BaseClient, options: Options) -> None:
         self.client = client
         self.registry = Registry(options)
+        self._service = str(client.meta.service_model.service_name)
+        # The installed model is the truth about our service, whatever the client was made from.
+        self._nodes = nodes() if self._service == SERVICE else nodes_of(client.meta.service_model)
         self._domain_name: str | None = None
-        self._assembler = Assembler(seed=options.data_seed, locale=options.locale, ignore=options.ignore)
+        # One with other people is made at once: it says so where there is no such locale.
+        self._made = None if options.locale == _USUAL_LOCALE else _assembler(options)
+
+    @property
+    def _assembler(self) -> Assembler:
+        # One for all threads: it gives each call ids of its own.
+        with _FIRST:
+            if self._made is None:
+                self._made = _assembler(self.registry.options)
+            return self._made
 
     def add_batch_get_profile(
         self,
@@ -292,15 +308,6 @@ class Registering(Asserting):
         __tracebackhide__ = True
         self.registry.judge()
 
-    @property
-    def _service(self) -> str:
-        return str(self.client.meta.service_model.service_name)
-
-    @property
-    def _nodes(self) -> Nodes:
-        # The installed model is the truth about our service, whatever the client was made from.
-        return nodes() if self._service == SERVICE else nodes_of(self.client.meta.service_model)
-
     def _wanted(self, operation: str, name: str, request: Any) -> dict[str, Any] | None:
         """The request that a stub is to answer, as it is sent; of our service it is one that can come."""
         if request is None:
@@ -338,7 +345,7 @@ class Registering(Asserting):
                 operation=exchange.operation,
                 wanted=exchange.request,
                 reply=lambda _params: exchange,
-                title=str(exchange),
+                title=exchange,
                 uses=uses,
                 prepared=self._prepared(exchange.operation, exchange, uses.attempts),
             )
@@ -354,3 +361,7 @@ class Registering(Asserting):
                 "Ask for cp_wire in place of cp_stubber, or write stubbed(wire=True).",
             )
         return None
+
+
+def _assembler(options: Options) -> Assembler:
+    return Assembler(seed=options.data_seed, locale=options.locale, ignore=options.ignore)

@@ -46,7 +46,8 @@ class Registry:
     """
 
     def __init__(self, options: Options) -> None:
-        check_rule_codes(options.ignore)
+        if options.ignore:
+            check_rule_codes(options.ignore)
         self.options = options
         self.stubs: list[Stub] = []
         self.calls: list[Call] = []
@@ -127,7 +128,7 @@ class Registry:
         _LOG.debug("%s is answered by %s, for %s", call, stub, why)
         try:
             # Outside the lock: a callable may make calls of its own.
-            call.exchange = stub.reply(copied(call.params))
+            call.exchange = stub.reply(call.params)
         except (ClientError, HTTPClientError, ConnectionError):
             # These a service, and the way to it, can bring.
             call.fate = "answered"

@@ -64,7 +64,7 @@ class Stub:
         operation: the operation that it answers, as boto3 spells its method.
         wanted: the request that it answers, as it is sent; None for any request.
         reply: the exchange that answers the parameters of a call.
-        title: the stub in words.
+        title: what says in words which stub it is.
         uses: how often it may answer.
         prepared: what the delivery keeps with it.
         used: how often it has answered.
@@ -74,7 +74,7 @@ class Stub:
     operation: str
     wanted: dict[str, Any] | None
     reply: Callable[[dict[str, Any]], Exchange]
-    title: str
+    title: object
     uses: Uses
     prepared: Any = None
     used: int = 0

@@ -94,12 +94,13 @@ def complaints(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -
 
 def _refused_requests(calls: Sequence[Call]) -> str:
     wrong = [call for call in calls if call.violations]
-    only_these = ignoring(each for call in wrong for each in call.violations)
     return _group(
         [f"{call}:\n{indent(listed(call.violations, _MOST_VIOLATIONS), '  ')}" for call in wrong],
         "request that the service would refuse",
         "requests that the service would refuse",
-        f"Correct what the code asks for, or switch the check off: {how_to_switch_off(only_these, 'strict=False')}.",
+        "Correct what the code asks for, or switch the check off:",
+        ignoring(each for call in wrong for each in call.violations),
+        "strict=False",
     )
 
 
@@ -115,8 +116,8 @@ def _unexpected_calls(calls: Sequence[Call]) -> str:
         [f"{call}\n{indent(call.problem, '  ')}" for call in calls if call.fate == "unexpected"],
         "call that nobody stubbed",
         "calls that nobody stubbed",
-        "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so: "
-        f"{how_to_switch_off('assert_all_expected=False')}.",
+        "Stub what the code may ask for, or correct what it asks for. Where it is to meet that error, say so:",
+        "assert_all_expected=False",
     )
 
 
@@ -125,8 +126,8 @@ def _unused_stubs(stubs: Sequence[Stub]) -> str:
         [str(stub) for stub in stubs if stub.is_unused],
         "stub that the code did not use up",
         "stubs that the code did not use up",
-        "Let the code make the call, or register its stub with optional=True, or switch the check off: "
-        f"{how_to_switch_off('assert_all_used=False')}.",
+        "Let the code make the call, or register its stub with optional=True, or switch the check off:",
+        "assert_all_used=False",
     )
 
 
@@ -135,12 +136,14 @@ def _unmet_errors(lines: list[str]) -> str:
         lines,
         "error of a domain that no call met",
         "errors of a domain that no call met",
-        "Let the code make the call, or leave the error out, or switch the check off: "
-        f"{how_to_switch_off('assert_all_used=False')}.",
+        "Let the code make the call, or leave the error out, or switch the check off:",
+        "assert_all_used=False",
     )
 
 
-def _group(lines: list[str], one: str, many: str, instead: str) -> str:
+def _group(lines: list[str], one: str, many: str, instead: str, *options: str) -> str:
+    """A heading, the lines, and what to do instead, which ends with the options that switch the check off."""
     if not lines:
         return ""
-    return f"{len(lines)} {one if len(lines) == 1 else many}:\n{listed(lines)}\n{instead}"
+    way_out = f" {how_to_switch_off(*options)}." if options else ""
+    return f"{len(lines)} {one if len(lines) == 1 else many}:\n{listed(lines)}\n{instead}{way_out}"

@@ -30,7 +30,9 @@ def converted(node: Node | None, value: Any, convert: Mapping[str, Callable[[Any
     if node.type in convert:
         value = convert[node.type](value)
     if isinstance(value, list) and node.type == "list":
-        return [converted(node.item, item, convert) for item in value]
+        # Most lists are of ids.
+        is_left = node.item is None or convert.keys().isdisjoint(_types(node.item))
+        return value if is_left else [converted(node.item, item, convert) for item in value]
     if isinstance(value, dict) and node.type == "map":
         return {key: converted(node.value, item, convert) for key, item in value.items()}
     if isinstance(value, dict) and node.type == "structure":

@@ -9,7 +9,7 @@ import enum
 import pathlib
 import uuid
 from collections import OrderedDict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cp_fixtures.errors import UsageError, Words
-from cp_fixtures.exchanges.values import at, comparable, copied, from_json, is_matcher, parsed, to_json
+from cp_fixtures.exchanges.values import Original, at, comparable, copied, from_json, is_matcher, parsed, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOON = dt.datetime(2025, 6, 1, 12, tzinfo=dt.timezone.utc)
 ZONES = st.one_of(
@@ -159,6 +162,29 @@ def test_a_copy_shares_nothing() -> None:
     value["list"][0]["a"] = value["tuple"][0]["b"] = 9
     value["bytes"].clear()
     assert copy == {"list": [{"a": 1}], "tuple": ({"b": 2},), "bytes": bytearray(b"x"), "stream": stream}
+
+
+def test_an_original_is_copied_again_and_again() -> None:
+    """A copy is what `copied` makes, whatever is inside, and nothing of it is shared with the next, or the original."""
+    stream = object()
+    value = {"a": [{"b": ({"c": [1]}, 2)}, stream, NOON], "bytes": bytearray(b"x"), "empty": [{}], Colour.RED: None}
+    original = Original(value)
+    original.put("more", {"headers": {"date": "x"}})
+    first, second = original.copy(), original.copy()
+    assert first == second == copied(original.value) == {**value, "more": {"headers": {"date": "x"}}}
+    assert {*containers(first)} & (
+        {*containers(second)} | {*containers(original.value)} | {*containers(value)}
+    ) == set()
+    assert [*first] == ["a", "bytes", "empty", "red", "more"]
+
+
+def containers(value: Any) -> Iterator[int]:
+    """Each object in a value that can be changed, by its id."""
+    if isinstance(value, (dict, list, bytearray)):
+        yield id(value)
+    if isinstance(value, (dict, list, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from containers(item)
 
 
 def test_a_parsed_value() -> None:
