@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -228,6 +227,8 @@ def several(names: Iterable[str], most: int = _MOST_NAMES) -> str:
 
 def did_you_mean(name: object, known: Iterable[str]) -> str:
     """`Did you mean 'typical'?` with up to three near names, or nothing."""
+    import difflib  # noqa: PLC0415 - hardly ever does anybody mistype a name
+
     text = name if isinstance(name, str) else _shown(name)
     near = difflib.get_close_matches(text, list(known), n=3 * _MOST_NEAR, cutoff=0.6)
     # Names end alike by the dozen, in Exception or in Type; who mistypes one has mostly begun it right.

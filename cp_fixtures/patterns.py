@@ -20,7 +20,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 
@@ -119,16 +118,15 @@ class _UnreadableError(Exception):
     """Why a pattern cannot be translated, a sentence."""
 
 
-@dataclass(slots=True)
 class _Group:
     """A group not yet closed: where it begins in the output, whether `.` takes all, how often `(?i)` came."""
 
-    start: int
-    dot_all: bool
-    folds: int = 0
+    def __init__(self, start: int, *, dot_all: bool) -> None:
+        self.start = start
+        self.dot_all = dot_all
+        self.folds = 0
 
 
-@dataclass(slots=True)
 class _Reader:
     """The output so far.
 
@@ -139,10 +137,11 @@ class _Reader:
         wrap: whether `re` wants parentheses around it first: it is an assertion, or has a quantifier already.
     """
 
-    out: list[str] = field(default_factory=list)
-    groups: list[_Group] = field(default_factory=lambda: [_Group(0, dot_all=False)])
-    atom: int = 0
-    wrap: bool = False
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.groups = [_Group(0, dot_all=False)]
+        self.atom = 0
+        self.wrap = False
 
     def text(self) -> str:
         return "".join(self.out) + ")" * self.groups[0].folds

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from botocore.utils import is_json_value_header
 
@@ -65,8 +65,7 @@ class Node:
     kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorNode:
+class ErrorNode(NamedTuple):
     """A modelled error: its code, as a ClientError shows it, its HTTP status, and the node of its members."""
 
     code: str

@@ -19,7 +19,6 @@ from cp_fixtures.settings import updated
 from cp_fixtures.stubber import CustomerProfilesStubber
 from cp_fixtures.stubs import Delivery, check_is_client, check_is_exchange, is_domain
 from cp_fixtures.validation import check_rule_codes
-from cp_fixtures.wire import CustomerProfilesWire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from cp_fixtures.domain import Domain
     from cp_fixtures.exchanges import Exchange
     from cp_fixtures.types import StubbedOptions
+    from cp_fixtures.wire import CustomerProfilesWire
 
 __all__ = ["stubbed"]
 
@@ -119,7 +119,7 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
         self._stubs = exchanges_and_domains
         self._client = client
         self._everywhere = everywhere
-        self._kind: type[Delivery] = CustomerProfilesWire if wire else CustomerProfilesStubber
+        self._wire = wire
         given = {
             "seed": seed,
             "locale": locale,
@@ -158,9 +158,9 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
         client = self._client
         if client is None:
             # The quota of retries is the client's.
-            alone = self._kind is CustomerProfilesWire
-            client = isolated_client(retries=options.retries, network=options.network, alone=alone)
-        stubber = cast("_Delivery", self._kind(client, options=options))
+            client = isolated_client(retries=options.retries, network=options.network, alone=self._wire)
+        kind = _wire_kind() if self._wire else CustomerProfilesStubber
+        stubber = cast("_Delivery", kind(client, options=options))
         for each in self._stubs:
             if is_domain(each):
                 stubber.answer_from(each)
@@ -205,6 +205,12 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
         twin = copy.copy(self)
         twin._entered = []  # noqa: SLF001 - of our own class
         return twin
+
+
+def _wire_kind() -> type[CustomerProfilesWire]:
+    from cp_fixtures.wire import CustomerProfilesWire  # noqa: PLC0415 - most tests never come near HTTP
+
+    return CustomerProfilesWire
 
 
 def _signature_without_stubber(function: Callable[..., Any]) -> inspect.Signature | None:

@@ -283,8 +283,8 @@ BARE = ["botocore", "validate", "boto3", "stub", "wire", "domain", "id", "profil
 WITH_HYPOTHESIS = ["botocore", "samples", "cases", "strategies"]
 FIRST = {
     "validate": First(ours=16, shapes=78, checks=73, codes=9),
-    "stub": First(ours=53),
-    "wire": First(ours=2),
+    "stub": First(ours=44),
+    "wire": First(ours=10),
     "domain": First(ours=43, shapes=10, checks=5, codes=4),
     "id": First(ours=2),
     "profiles": First(ours=2, others=78),

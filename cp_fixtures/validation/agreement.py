@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cp_fixtures.errors import clip
 from cp_fixtures.validation.outcomes import another_id, answered_twice, not_echoed, unanswered, unasked
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["OUTCOMES", "OutcomeMembers", "disagreements", "is_about_ids"]
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeMembers:
+class OutcomeMembers(NamedTuple):
     """Where an operation's request and response carry ids, and what they have to repeat.
 
     Attributes:

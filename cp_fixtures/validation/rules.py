@@ -6,8 +6,8 @@ import datetime as dt
 import math
 import warnings
 from collections.abc import Sized
-from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cp_fixtures.errors import UncheckedWarning, UsageError, Violation, clip, several
@@ -69,8 +69,7 @@ def _is_sendable(value: str) -> bool:
 NAMES = {"datetime": dt.datetime, "isfinite": math.isfinite, "is_sendable": _is_sendable}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of a node.
 
     Attributes:
@@ -88,7 +87,7 @@ class Rule:
     test: str
     wanted: str
     got: Callable[[Any], str]
-    names: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Any] = MappingProxyType({})
     quick: str = ""
 
     def holds(self, value: object) -> bool:
