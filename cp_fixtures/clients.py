@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from weakref import proxy
 
@@ -21,7 +21,7 @@ from cp_fixtures.events import LEAVING, OwnEvents, prepare
 from cp_fixtures.service import SERVICE, loader, method_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from botocore.client import BaseClient
     from botocore.hooks import BaseEventHooks
@@ -53,8 +53,8 @@ def isolated_client(*, retries: int = 3, network: bool = False, alone: bool = Fa
     """
     with _LOCK:
         # Who may reach the network has connections, and these are nobody else's.
-        template = _made(retries) if network or alone else _template(retries)
-    client: Any = _clone(template)
+        template = _Template(_made(retries)) if network or alone else _template(retries)
+    client: Any = template.clone()
     if not network:
         client._endpoint.__class__ = _ClosedEndpoint  # noqa: SLF001
     return client  # type: ignore[no-any-return]
@@ -94,8 +94,8 @@ class _ClosedEndpoint(Endpoint):
 
 
 @cache
-def _template(retries: int) -> BaseClient:
-    return _made(retries)
+def _template(retries: int) -> _Template:
+    return _Template(_made(retries))
 
 
 def _made(retries: int) -> BaseClient:
@@ -171,33 +171,40 @@ class _NoTokens:
         return None
 
 
-def _clone(client: Any) -> Any:
-    """A client like it, that shares what cannot be changed and has its own of all that can.
+class _Template:
+    """A client of which others are made, like it: they share what cannot be changed and have their own of all that can.
 
     A new client costs some milliseconds, a clone some microseconds. What a client is made of is botocore's own affair:
     this is the one place that relies on it, and the tests run it on the oldest and the newest botocore.
     """
-    parts = {name: _copied(part) for name, part in vars(client).items() if hasattr(part, "_event_emitter")}
-    names = dict(client.meta.method_to_api_mapping)
-    twin = _copied(client, meta=_copied(client.meta, _method_to_api_mapping=names), _cache={}, **parts)
-    twin._endpoint.http_session = _copied(client._endpoint.http_session)  # noqa: SLF001
-    event = f"request-created.{client.meta.service_model.service_id.hyphenize()}"
-    sign, sign_by_itself = client._request_signer.handler, twin._request_signer.handler  # noqa: SLF001
 
-    def adapt(own: BaseEventHooks) -> None:
-        own.unregister(event, sign)
-        own.register(event, sign_by_itself)
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._parts = [name for name, part in vars(client).items() if hasattr(part, "_event_emitter")]
+        self._settings = [name for name, value in vars(client.meta.config).items() if isinstance(value, dict)]
+        self._event = f"request-created.{client.meta.service_model.service_id.hyphenize()}"
 
-    events, config = OwnEvents(client.meta.events, adapt), _own_config(client.meta.config)
-    twin.meta.events, twin.meta._client_config, twin._client_config = events, config, config  # noqa: SLF001
-    for part in parts.values():
-        # The signer is one of the handlers of these events, so this would go in a circle otherwise.
-        part._event_emitter = proxy(events)  # noqa: SLF001
-    return twin
+    def clone(self) -> Any:
+        client = self._client
+        parts = {name: _copied(getattr(client, name)) for name in self._parts}
+        names = dict(client.meta.method_to_api_mapping)
+        twin = _copied(client, meta=_copied(client.meta, _method_to_api_mapping=names), _cache={}, **parts)
+        twin._endpoint.http_session = _copied(client._endpoint.http_session)  # noqa: SLF001
+        events = OwnEvents(client.meta.events, partial(self._adapt, twin._request_signer.handler))  # noqa: SLF001
+        config = self._config()
+        twin.meta.events, twin.meta._client_config, twin._client_config = events, config, config  # noqa: SLF001
+        for part in parts.values():
+            # The signer is one of the handlers of these events, so this would go in a circle otherwise.
+            part._event_emitter = proxy(events)  # noqa: SLF001
+        return twin
 
+    def _config(self) -> Any:
+        config = self._client.meta.config
+        return _copied(config, **{name: dict(getattr(config, name)) for name in self._settings})
 
-def _own_config(config: Config) -> Any:
-    return _copied(config, **{name: dict(value) for name, value in vars(config).items() if isinstance(value, dict)})
+    def _adapt(self, sign_by_itself: Callable[..., Any], own: BaseEventHooks) -> None:
+        own.unregister(self._event, self._client._request_signer.handler)  # noqa: SLF001
+        own.register(self._event, sign_by_itself)
 
 
 def _copied(thing: Any, **changed: Any) -> Any:

@@ -133,37 +133,35 @@ _FOR_ISOLATED = (
 )
 
 
-@contextmanager
-def guarded(guard: Guard | None) -> Iterator[None]:
+class guarded:  # noqa: N801 - it is used as a function is: with guarded(guard)
     """For a block, no call of Customer Profiles leaves the process that nobody answers.
 
     Args:
         guard: who refuses the calls; an inner one goes before an outer one. None lets them out, in spite of an outer
             guard.
     """
-    global _posts  # noqa: PLW0603 - one process, one list
-    post = _Post(guard)
-    with _LOCK:
-        _posts = (*_posts, post)
-    try:
-        with _watching(_stop_at_the_door):
-            yield
-    finally:
-        with _LOCK:
-            _posts = tuple(each for each in _posts if each is not post)
-            if not _posts:
-                _open_doors()
-
-
-class _Post:
-    """The guard of one block, told apart from that of another block that has the same one, or none."""
 
     def __init__(self, guard: Guard | None) -> None:
         self.guard = guard
 
+    def __enter__(self) -> None:
+        global _posts  # noqa: PLW0603 - one process, one list
+        with _LOCK:
+            _posts = (*_posts, self)
+            _watch(_stop_at_the_door)
+
+    def __exit__(self, *_: object) -> None:
+        global _posts  # noqa: PLW0603 - as above
+        with _LOCK:
+            _unwatch(_stop_at_the_door)
+            # Another block may have the same guard, or none as well.
+            _posts = tuple(each for each in _posts if each is not self)
+            if not _posts:
+                _open_doors()
+
 
 _LOCK = threading.RLock()
-_posts: tuple[_Post, ...] = ()
+_posts: tuple[guarded, ...] = ()
 _doors: WeakSet[BaseClient] = WeakSet()
 _DOOR, _DOOR_ID = "request-created.*.*", "cp_fixtures-door"
 
@@ -192,7 +190,8 @@ def _refuse(request: Any, **_kwargs: Any) -> None:
 
 
 def _open_doors() -> None:
-    for client in list(_doors):
+    # There is none where every client is an isolated one.
+    for client in [*_doors] if _doors else ():
         client.meta.events.unregister(_DOOR, unique_id=_DOOR_ID)
     _doors.clear()
 
@@ -203,20 +202,29 @@ _watchers: tuple[_Watcher, ...] = ()
 @contextmanager
 def _watching(watcher: _Watcher) -> Iterator[None]:
     """For a block, show every call of every client of Customer Profiles to a watcher, when it begins."""
+    _watch(watcher)
+    try:
+        yield
+    finally:
+        _unwatch(watcher)
+
+
+def _watch(watcher: _Watcher) -> None:
     global _watchers  # noqa: PLW0603 - as above
     with _LOCK:
         _watchers = (*_watchers, watcher)
         _patch()
-    try:
-        yield
-    finally:
-        with _LOCK:
-            # One of them: the same watcher may be there for an outer block too.
-            rest = list(_watchers)
-            rest.remove(watcher)
-            _watchers = tuple(rest)
-            if not _watchers:
-                _unpatch()
+
+
+def _unwatch(watcher: _Watcher) -> None:
+    global _watchers  # noqa: PLW0603 - as above
+    with _LOCK:
+        # One of them: the same watcher may be there for an outer block too.
+        rest = list(_watchers)
+        rest.remove(watcher)
+        _watchers = tuple(rest)
+        if not _watchers:
+            _unpatch()
 
 
 _METHOD, _OURS = "_emit_api_params", "_cp_fixtures_patch"

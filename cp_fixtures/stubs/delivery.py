@@ -65,8 +65,9 @@ class Delivery(AsBotocore):
     def __init__(self, client: BaseClient, *, options: Options | None = None) -> None:
         check_is_client(client)
         self._set_up(client, current() if options is None else options)
-        self._reached: WeakSet[BaseClient] = WeakSet([client])
-        self._stood_behind: WeakSet[BaseClient] = WeakSet()
+        # Beside its own client; most have no other, and a WeakSet takes long to go through, though nothing is in it.
+        self._attached: WeakSet[BaseClient] | None = None
+        self._stood_behind: WeakSet[BaseClient] | None = None
         self._is_active = False
         self._source: _Source | None = None
 
@@ -83,16 +84,16 @@ class Delivery(AsBotocore):
         """Answer the client's calls from now on, and those of the clients that were attached."""
         with _LOCK:
             self._is_active = True
-            for client in list(self._stood_behind):
+            for client in [*(self._stood_behind or ())]:
                 switchboard(client).join(self, behind=True)
-            for client in list(self._reached):
+            for client in [self.client, *(self._attached or ())]:
                 switchboard(client).join(self)
 
     def deactivate(self) -> None:
         """Answer no more calls; those of an outer stubber go on."""
         with _LOCK:
             self._is_active = False
-            for client in [*self._reached, *self._stood_behind]:
+            for client in [self.client, *(self._attached or ()), *(self._stood_behind or ())]:
                 leave(client, self)
 
     def attach(self, client: BaseClient) -> None:
@@ -107,7 +108,7 @@ class Delivery(AsBotocore):
         check_is_client(client)
         self._check_service(client)
         with _LOCK:
-            self._reached.add(client)
+            self._attached = _with(self._attached, client)
             if self._is_active:
                 switchboard(client).join(self)
 
@@ -120,15 +121,16 @@ class Delivery(AsBotocore):
             client: a client of the same service.
         """
         with _LOCK:
-            self._stood_behind.add(client)
+            self._stood_behind = _with(self._stood_behind, client)
             if self._is_active:
                 switchboard(client).join(self, behind=True)
 
     def step_back(self, client: BaseClient) -> None:
         """Stand behind a client no more; one that is attached is answered as before."""
         with _LOCK:
-            self._stood_behind.discard(client)
-            if client not in self._reached:
+            if self._stood_behind is not None:
+                self._stood_behind.discard(client)
+            if client is not self.client and client not in (self._attached or ()):
                 leave(client, self)
 
     def answer_from(self, domain: Any) -> None:
@@ -250,6 +252,12 @@ class Delivery(AsBotocore):
                 f"This stubber answers for {self._service}.",
                 "Make a stubber of its own for that client.",
             )
+
+
+def _with(clients: WeakSet[BaseClient] | None, client: BaseClient) -> WeakSet[BaseClient]:
+    clients = WeakSet() if clients is None else clients
+    clients.add(client)
+    return clients
 
 
 def _first(deliveries: Iterable[Delivery], find: Callable[[Delivery], Stub | None]) -> tuple[Delivery, Stub] | None:

@@ -48,17 +48,17 @@ class Coming:
 
 
 class Switchboard:
-    """The deliveries of one client: the last to join is asked first, and who stands behind comes last."""
+    """The deliveries of one client: the last to join is asked first, and who stands behind comes last.
+
+    Attributes:
+        in_turn: all of them, the first to be asked first; a new list whenever one comes or goes.
+    """
 
     def __init__(self, client: BaseClient) -> None:
         self._client = ref(client)
         self._deliveries: list[_Delivery] = []
         self._behind: list[_Delivery] = []
-
-    @property
-    def in_turn(self) -> list[_Delivery]:
-        """All of them, the first to be asked first."""
-        return [*self._deliveries[::-1], *self._behind[::-1]]
+        self.in_turn: list[_Delivery] = []
 
     def join(self, delivery: _Delivery, *, behind: bool = False) -> None:
         """Take a delivery in, unless it is there already; one that stood behind may come to the front."""
@@ -67,12 +67,12 @@ class Switchboard:
         client = self._client()
         if not self.in_turn and client is not None:
             connect(client, self, last=behind)
-        # New lists: a call that is under way goes through the old ones undisturbed.
         if behind:
             self._behind = [*self._behind, delivery]
         else:
             self._behind = [each for each in self._behind if each is not delivery]
             self._deliveries = [*self._deliveries, delivery]
+        self._take_turns()
 
     def leave(self, delivery: _Delivery) -> bool:
         """Take a delivery out, if it is there; whether it was the last one."""
@@ -80,10 +80,15 @@ class Switchboard:
             return False
         self._deliveries = [each for each in self._deliveries if each is not delivery]
         self._behind = [each for each in self._behind if each is not delivery]
+        self._take_turns()
         client = self._client()
         if not self.in_turn and client is not None:
             disconnect(client, self)
         return not self.in_turn
+
+    def _take_turns(self) -> None:
+        # A new list: a call that is under way goes through the old one undisturbed.
+        self.in_turn = [*reversed(self._deliveries), *reversed(self._behind)]
 
     def begin(self, *, params: dict[str, Any], model: OperationModel, context: dict[str, Any], **_kwargs: Any) -> None:
         """A call has begun: it is the last to join that writes it down."""
@@ -105,8 +110,8 @@ class Switchboard:
 
 def switchboard(client: BaseClient) -> Switchboard:
     """The switchboard of a client; it is kept on the client, and goes when that goes, though nobody deactivates."""
-    found: Switchboard = vars(client).setdefault(_SWITCHBOARD, Switchboard(client))
-    return found
+    found: Switchboard | None = vars(client).get(_SWITCHBOARD)
+    return found or cast("Switchboard", vars(client).setdefault(_SWITCHBOARD, Switchboard(client)))
 
 
 def leave(client: BaseClient, delivery: _Delivery) -> None:
