@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from botocore.utils import is_json_value_header
 
@@ -102,7 +102,7 @@ class Nodes:
         Raises:
             UsageError: the model has no such operation.
         """
-        return self._top((operation, "request"), operation_model(operation, self.model).input_shape)
+        return self._side(operation, "request")
 
     def output(self, operation: str) -> Node | None:
         """The node of an operation's response, or None where it answers with ResponseMetadata alone.
@@ -110,7 +110,7 @@ class Nodes:
         Raises:
             UsageError: the model has no such operation.
         """
-        return self._top((operation, "response"), operation_model(operation, self.model).output_shape)
+        return self._side(operation, "response")
 
     def errors(self, operation: str) -> dict[str, ErrorNode]:
         """The errors that the model lists for an operation, by the code that a ClientError shows.
@@ -122,6 +122,14 @@ class Nodes:
         return {
             shape.error_code: ErrorNode(shape.error_code, _status(shape), self.shape(shape.name)) for shape in shapes
         }
+
+    def _side(self, operation: str, side: Literal["request", "response"]) -> Node | None:
+        try:
+            # Asked for at each check. What is kept is whole, so nobody need wait for another.
+            return self._tops[operation, side]
+        except (KeyError, TypeError):
+            model = operation_model(operation, self.model)
+            return self._top((operation, side), model.input_shape if side == "request" else model.output_shape)
 
     def _top(self, name: str | tuple[str, str], shape: Shape | None) -> Node | None:
         # Nothing half-built is seen by another thread: the lock is held until the last member is there.

@@ -240,6 +240,15 @@ def test_the_nodes_of_a_model_go_when_the_model_goes() -> None:
     assert gone() is None
 
 
+def test_what_is_no_name_is_no_operation_either() -> None:
+    """Whatever it is: before its node was first asked for, and after it."""
+    for _ in range(2):
+        for name in (["batch_get_profile"], None, ("batch_get_profile", "response")):
+            with pytest.raises(UsageError, match=r"^There is no operation "):
+                nodes().output(name)  # type: ignore[arg-type]
+        assert nodes().output("batch_get_profile") is not nodes().input("batch_get_profile")
+
+
 def test_many_threads_that_come_first() -> None:
     """They get the same node, whole, and the same violations."""
     model = ServiceModel(loader().load_service_model(SERVICE, "service-2"), SERVICE)

@@ -48,7 +48,7 @@ def is_about_ids(operation: str) -> bool:
 
 def disagreements(
     operation: str, node: Node | None, request: Mapping[str, Any] | None, response: Mapping[str, Any]
-) -> Iterator[Violation]:
+) -> list[Violation]:
     """Every way in which a response disagrees with itself, or with the request that it answers.
 
     Args:
@@ -57,16 +57,15 @@ def disagreements(
         request: the parameters; None where they are not known. What is no list of texts, ANY for one, is not compared.
         response: the response; what breaks its shape is left to the rules of the shape.
 
-    Yields:
-        the violations: ids in the response, then ids without an outcome, then members that are not repeated.
+    Returns:
+        the violations, in the order of ids in the response, ids without an outcome, members that are not repeated.
     """
     members = OUTCOMES.get(operation)
     if members is None:
-        return
+        return []
     asked = _ids_asked(request)
-    if not _surely_agree(members, asked, response):
-        yield from _about_ids(members, node, asked, response)
-    yield from _echoes(members, request, response)
+    about_ids = [] if _surely_agree(members, asked, response) else _about_ids(members, node, asked, response)
+    return [*about_ids, *_echoes(members, request, response)]
 
 
 def _surely_agree(members: OutcomeMembers, asked: dict[str, None] | None, response: Mapping[str, Any]) -> bool:
