@@ -12,8 +12,9 @@ import pytest
 from cp_fixtures import ProfileFactory
 from cp_fixtures.people import People, locales
 from cp_fixtures.people.atlas import ATLAS
+from cp_fixtures.people.drawing import pattern, written
 from cp_fixtures.people.locales import country_of
-from cp_fixtures.people.phones import landline, mobile
+from cp_fixtures.people.phones import landlines, mobiles
 from cp_fixtures.people.places import places
 
 PAGE = (Path(__file__).parents[1] / "docs" / "explanation" / "people.md").read_text("utf-8")
@@ -30,12 +31,12 @@ def rows(head: str) -> list[list[str]]:
 NUMBERS = {country: row for row in rows("country") for country in row[0].split(", ")}
 
 
-def numbers(country: str, *, mobiles: bool) -> set[str]:
+def numbers(country: str, *, is_mobile: bool) -> set[str]:
     """Very many of the numbers of a country, of all of its cities."""
-    random, draw = Random(0), mobile if mobiles else landline
-    areas = {place.area for place in places(LOCALES[country])}
-    drawn = (draw(random, country, area) for area in sorted(filter(None, areas)) for _ in range(2000))
-    return {str(phone) for phone in drawn if phone is not None}
+    random, known = Random(0), mobiles if is_mobile else landlines
+    areas = filter(None, {place.area for place in places(LOCALES[country])})
+    lines = [pattern(form) for area in sorted(areas) for form, *_ in known(country, area)]
+    return {written(random.getrandbits(32), line) for line in lines for _ in range(2000)}
 
 
 def patterns(cell: str) -> list[re.Pattern[str]]:
@@ -47,7 +48,7 @@ def patterns(cell: str) -> list[re.Pattern[str]]:
 @pytest.mark.parametrize("country", NUMBERS)
 def test_every_number_is_of_a_range_of_the_table(country: str) -> None:
     """Whatever the city, a number has one of the forms in its row, and each form is met."""
-    drawn, forms = numbers(country, mobiles=False), patterns(NUMBERS[country][1])
+    drawn, forms = numbers(country, is_mobile=False), patterns(NUMBERS[country][1])
     assert drawn
     assert [number for number in drawn if not any(form.fullmatch(number) for form in forms)] == []
     assert [form.pattern for form in forms if not any(form.fullmatch(number) for number in drawn)] == []
@@ -57,7 +58,7 @@ def test_every_number_is_of_a_range_of_the_table(country: str) -> None:
 def test_every_mobile_number_is_of_its_range_too(country: str) -> None:
     """The same of the third column; what has no form is a single number, and as many of these as it says."""
     _, fixed, cell, _ = NUMBERS[country]
-    drawn, forms = numbers(country, mobiles=True), patterns(fixed if cell == "as on the left" else cell)
+    drawn, forms = numbers(country, is_mobile=True), patterns(fixed if cell == "as on the left" else cell)
     single = re.search(r"(\d+) single numbers", cell)
     others = [number for number in drawn if not any(form.fullmatch(number) for form in forms)]
     assert len(others) == (int(single[1]) if single else 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from random import Random
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.factories.making import check_preset, made_profile
 from cp_fixtures.people import Given, People, Person
+from cp_fixtures.people.drawing import Chance
 from cp_fixtures.people.locales import checked
 from cp_fixtures.shapes import shape_node
 from cp_fixtures.validation import check_rule_codes
@@ -16,6 +16,7 @@ from cp_fixtures.validation import check_rule_codes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cp_fixtures.shapes import Node
     from cp_fixtures.types import Profile
 
 __all__ = ["ProfileFactory"]
@@ -95,7 +96,7 @@ class ProfileFactory:
                 is as it was.
         """
         with self._lock:
-            profile = self._made(preset, overrides, self._next)
+            profile = self._made(shape_node("Profile"), preset, overrides, self._next)
             self._next += 1
         return profile
 
@@ -118,8 +119,9 @@ class ProfileFactory:
                 "An id names one profile.",
                 "Build them one by one, each with its own ProfileId.",
             )
+        node = shape_node("Profile")
         with self._lock:
-            batch = [self._made(preset, overrides, self._next + at) for at in range(n)]
+            batch = [self._made(node, preset, overrides, self._next + at) for at in range(n)]
             self._next += n
         return batch
 
@@ -140,21 +142,21 @@ class ProfileFactory:
             self._next += 1
             return self._next - 1
 
-    def _made(self, preset: str, overrides: dict[str, Any], number: int) -> Profile:
-        people, random = self._people(number)
+    def _made(self, node: Node, preset: str, overrides: dict[str, Any], number: int) -> Profile:
+        people, chance = self._people(number)
         return made_profile(
-            shape_node("Profile"),
+            node,
             people,
-            random,
+            chance,
             preset=preset,
             overrides=overrides,
             number=number,
             ignore=self._ignore,
         )
 
-    def _people(self, number: int) -> tuple[People, Random]:
-        random = Random(f"{self.seed}/{number}")
-        return People(self.locale, random, messy=self.messy), random
+    def _people(self, number: int) -> tuple[People, Chance]:
+        chance = Chance(f"{self.seed}/{number}")
+        return People(self.locale, chance, messy=self.messy), chance
 
 
 def _check_seed(seed: object) -> None:

@@ -10,8 +10,8 @@ from cp_fixtures.validation import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from random import Random
 
+    from cp_fixtures.people.drawing import Source
     from cp_fixtures.shapes import Node
 
 __all__ = ["filled", "structured"]
@@ -23,7 +23,7 @@ _DEEPEST = 4
 _BOTTOM = 8
 
 
-def filled(node: Node, name: str, random: Random, depth: int = 0) -> Any:
+def filled(node: Node, name: str, random: Source, depth: int = 0) -> Any:
     """A legal value, or None where no simple one is: then the member has to be left out.
 
     Args:
@@ -39,16 +39,16 @@ def filled(node: Node, name: str, random: Random, depth: int = 0) -> Any:
     return value if value is not None and not find(node, value) else None
 
 
-def structured(node: Node, known: dict[str, Any], random: Random, depth: int = 1) -> dict[str, Any]:
+def structured(node: Node, known: dict[str, Any], random: Source, depth: int = 1) -> dict[str, Any]:
     """A structure of what is known, None leaving a member out, and what is not filled from its shape."""
-    made = {
-        name: known[name] if name in known else filled(member, name, random, depth)
+    return {
+        name: value
         for name, member in node.members.items()
+        if (value := known[name] if name in known else filled(member, name, random, depth)) is not None
     }
-    return {name: value for name, value in made.items() if value is not None}
 
 
-def _string(node: Node, name: str, random: Random, _depth: int) -> str | None:
+def _string(node: Node, name: str, random: Source, _depth: int) -> str | None:
     if node.enum:
         return one_of(random, node.enum)
     number = between(random, 10**9, 10**10 - 1)
@@ -69,28 +69,28 @@ def _fit(node: Node, text: str) -> str:
     return longer[: max(least, len(text))][: None if node.max is None else int(node.max)]
 
 
-def _whole(node: Node, _name: str, random: Random, _depth: int) -> int:
+def _whole(node: Node, _name: str, random: Source, _depth: int) -> int:
     least = int(node.min if node.min is not None else min(0, node.max or 0))
     return between(random, least, int(node.max) if node.max is not None else least + 999)
 
 
-def _number(node: Node, name: str, random: Random, depth: int) -> float:
+def _number(node: Node, name: str, random: Source, depth: int) -> float:
     return float(_whole(node, name, random, depth))
 
 
-def _boolean(_node: Node, _name: str, random: Random, _depth: int) -> bool:
+def _boolean(_node: Node, _name: str, random: Source, _depth: int) -> bool:
     return one_of(random, (False, True))
 
 
-def _blob(node: Node, name: str, _random: Random, _depth: int) -> bytes:
+def _blob(node: Node, name: str, _random: Source, _depth: int) -> bytes:
     return _fit(node, name).encode("ascii", "replace")
 
 
-def _timestamp(_node: Node, _name: str, random: Random, _depth: int) -> datetime:
+def _timestamp(_node: Node, _name: str, random: Source, _depth: int) -> datetime:
     return _TIME + timedelta(seconds=between(random, 0, _YEAR))
 
 
-def _list(node: Node, name: str, random: Random, depth: int) -> list[Any] | None:
+def _list(node: Node, name: str, random: Source, depth: int) -> list[Any] | None:
     least = int(node.min or 0)
     if node.item is None or depth >= _DEEPEST:
         return None if least else []
@@ -98,7 +98,7 @@ def _list(node: Node, name: str, random: Random, depth: int) -> list[Any] | None
     return None if None in items else items
 
 
-def _map(node: Node, name: str, random: Random, depth: int) -> dict[str, Any] | None:
+def _map(node: Node, name: str, random: Source, depth: int) -> dict[str, Any] | None:
     if node.key is None or node.value is None or depth >= _DEEPEST:
         return None if node.min else {}
     keys = [filled(node.key, f"{name}{at + 1}", random, depth + 1) for at in range(max(1, int(node.min or 0)))]
@@ -106,25 +106,25 @@ def _map(node: Node, name: str, random: Random, depth: int) -> dict[str, Any] | 
     return None if None in made or None in made.values() else made
 
 
-def _structure(node: Node, _name: str, random: Random, depth: int) -> dict[str, Any] | None:
+def _structure(node: Node, _name: str, random: Source, depth: int) -> dict[str, Any] | None:
     if node.union:
         return _one_member(node, random, depth)
     left_out = set(node.members) - set(node.required) if depth >= _DEEPEST else ()
     return structured(node, dict.fromkeys(left_out), random, depth + 1)
 
 
-def _one_member(node: Node, random: Random, depth: int) -> dict[str, Any] | None:
+def _one_member(node: Node, random: Source, depth: int) -> dict[str, Any] | None:
     if depth >= _DEEPEST:
         return None
     made = ({name: filled(member, name, random, depth + 1)} for name, member in node.members.items())
     return next((value for value in made if None not in value.values()), None)
 
 
-def _document(_node: Node, _name: str, _random: Random, _depth: int) -> dict[str, Any]:
+def _document(_node: Node, _name: str, _random: Source, _depth: int) -> dict[str, Any]:
     return {}
 
 
-_MAKERS: dict[str, Callable[[Node, str, Random, int], Any]] = {
+_MAKERS: dict[str, Callable[[Node, str, Source, int], Any]] = {
     "string": _string,
     "character": _string,
     "integer": _whole,

@@ -6,25 +6,26 @@ from typing import TYPE_CHECKING, Any, cast
 
 from cp_fixtures.errors import UsageError, clip, listed, unknown_name
 from cp_fixtures.factories.filling import filled
-from cp_fixtures.factories.members import PRESETS, members_of, preferences
+from cp_fixtures.factories.members import PARTIES, PRESETS, members_of, preferences
 from cp_fixtures.factories.overrides import OMIT, merged, planned
+from cp_fixtures.factories.proof import takes_people
 from cp_fixtures.people import Given
 from cp_fixtures.validation import find
 from cp_fixtures.validation.rules import type_and_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from random import Random
 
     from cp_fixtures.errors import Violation
-    from cp_fixtures.people import Gender, People, Person
+    from cp_fixtures.people import Gender, People
+    from cp_fixtures.people.drawing import Source
+    from cp_fixtures.people.records import Facts
     from cp_fixtures.shapes import Node
     from cp_fixtures.types import Profile
 
 __all__ = ["check_preset", "made_profile"]
 
 _GENDERS: dict[str, Gender] = {"MALE": "MALE", "FEMALE": "FEMALE", "UNSPECIFIED": "UNSPECIFIED"}
-_PARTIES = ("INDIVIDUAL", "BUSINESS")
 _PREFERENCES = "EngagementPreferences"
 _OMITTED = {clip(OMIT), type_and_length(OMIT)}
 
@@ -42,7 +43,7 @@ def check_preset(preset: object) -> None:
 def made_profile(
     node: Node,
     people: People,
-    random: Random,
+    random: Source,
     *,
     preset: str,
     overrides: Mapping[str, Any],
@@ -64,14 +65,17 @@ def made_profile(
         UsageError: unknown preset or member, or the overrides break the model.
     """
     check_preset(preset)
-    plan = planned(node, overrides)
-    profile = {"ProfileId": people.profile_id()}
+    plan = planned(node, overrides) if overrides else {}
+    profile: dict[str, Any] = {"ProfileId": people.profile_id()}
     if preset != "minimal":
-        profile |= members_of(node, preset, _person(people, preset, plan, number), random)
+        profile |= members_of(node, preset, _facts(people, preset, plan, number), random)
+    if plan:
         profile |= {name: value for name, value in _party(plan).items() if name in profile}
-    profile = merged(profile, {name: value for name, value in plan.items() if name != _PREFERENCES})
-    preferred = {name: plan[name] for name in (_PREFERENCES,) if name in plan}
-    profile |= merged(_preferences(node, preset, profile, random), preferred)
+        profile = merged(profile, {name: value for name, value in plan.items() if name != _PREFERENCES})
+    profile |= _preferences(node, preset, profile, plan, random)
+    # A tricky name is as long as can be, and what overrides say is anybody's guess.
+    if not plan and preset != "tricky" and takes_people(node):
+        return cast("Profile", profile)
     violations = [each for each in find(node, profile) if each.rule not in ignore]
     if violations:
         profile = _repaired(node, profile, violations, random, plan=plan)
@@ -79,19 +83,23 @@ def made_profile(
     return cast("Profile", {name: profile[name] for name in node.members if name in profile})
 
 
-def _person(people: People, preset: str, plan: Mapping[str, Any], number: int | None) -> Person:
-    given = Given(
+def _facts(people: People, preset: str, plan: Mapping[str, Any], number: int | None) -> Facts:
+    given = _given(plan, number) if plan else Given(None, None, None, None, number)
+    if preset == "tricky":
+        return people.facts("tricky", given)
+    if preset == "business" or (plan and _party(plan).get("PartyType") == "BUSINESS"):
+        return people.facts("business", given)
+    return people.facts("individual", given, brief=preset == "typical")
+
+
+def _given(plan: Mapping[str, Any], number: int | None) -> Given:
+    return Given(
         first_name=_text(plan, "FirstName"),
         last_name=_text(plan, "LastName"),
         gender=_gender(plan),
         business_name=_text(plan, "BusinessName"),
         number=number,
     )
-    if preset == "tricky":
-        return people.tricky(given)
-    if preset == "business" or _party(plan).get("PartyType") == "BUSINESS":
-        return people.business(given)
-    return people.individual(given, brief=preset == "typical")
 
 
 def _gender(plan: Mapping[str, Any]) -> Gender | None:
@@ -107,7 +115,7 @@ def _party(plan: Mapping[str, Any]) -> dict[str, str]:
     if enum is None and text is None:
         return {}
     if enum is None and text is not None:
-        enum = text.upper() if text.upper() in _PARTIES else "OTHER"
+        enum = text.upper() if text.upper() in PARTIES else "OTHER"
     return {"PartyType": str(enum), "PartyTypeString": str(enum) if text is None else text}
 
 
@@ -116,14 +124,17 @@ def _text(plan: Mapping[str, Any], name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _preferences(node: Node, preset: str, profile: Mapping[str, Any], random: Random) -> dict[str, Any]:
+def _preferences(
+    node: Node, preset: str, profile: Mapping[str, Any], plan: Mapping[str, Any], random: Source
+) -> dict[str, Any]:
     member = node.members.get(_PREFERENCES)
     drawn = preferences(member, profile, random) if member and PRESETS[preset] is None else None
-    return {_PREFERENCES: drawn} if drawn else {}
+    made = {_PREFERENCES: drawn} if drawn else {}
+    return merged(made, {_PREFERENCES: plan[_PREFERENCES]}) if _PREFERENCES in plan else made
 
 
 def _repaired(
-    node: Node, profile: dict[str, Any], violations: list[Violation], random: Random, *, plan: Mapping[str, Any]
+    node: Node, profile: dict[str, Any], violations: list[Violation], random: Source, *, plan: Mapping[str, Any]
 ) -> dict[str, Any]:
     # A model narrower than the one we know is no fault of the caller's: what broke is filled from its shape.
     broken = [violation for violation in violations if violation.steps[0] in plan]

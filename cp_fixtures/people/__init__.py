@@ -11,13 +11,24 @@ from typing import TYPE_CHECKING
 
 from cp_fixtures.people.locales import locales
 from cp_fixtures.people.making import People
-from cp_fixtures.people.records import Gender, Given, Person, PostalAddress
+from cp_fixtures.people.records import LONGEST, Gender, Given, Person, PostalAddress
 from cp_fixtures.people.tricky import CAST, Role
 
 if TYPE_CHECKING:
     from cp_fixtures.people.provider import PeopleProvider as PeopleProvider
 
-__all__ = ["CAST", "Gender", "Given", "People", "PeopleProvider", "Person", "PostalAddress", "Role", "locales"]
+__all__ = [
+    "CAST",
+    "LONGEST",
+    "Gender",
+    "Given",
+    "People",
+    "PeopleProvider",
+    "Person",
+    "PostalAddress",
+    "Role",
+    "locales",
+]
 
 
 def __getattr__(name: str) -> object:

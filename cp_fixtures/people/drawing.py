@@ -1,54 +1,124 @@
-"""The few ways in which anything here is drawn from a Random."""
+"""The few ways in which anything here is drawn, and what it is drawn from."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from hashlib import shake_128
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from random import Random
 
-__all__ = ["between", "one_of", "written"]
+__all__ = ["Chance", "Pattern", "Source", "between", "one_of", "pattern", "written"]
 
 T = TypeVar("T")
 
-_MARKS = {
-    "%": "123456789",
+_MARKS: dict[str, Sequence[str | int]] = {
+    "%": range(1, 10),
     # The inward part of a British postcode has no C, I, K, M, O or V.
     "?": "ABDEFGHJLNPQRSTUWXYZ",
     # A Canadian postal code has no D, F, I, O, Q or U.
     "@": "ABCEGHJKLMNPRSTVWXYZ",
 }
-_RUNS = re.compile("#+|[%?@]|[^#%?@]+")
+_RUNS = re.compile("#+|[%?@]")
+_BITS = 53
+# What an id takes, and a person.
+_AT_FIRST = 128
 
 
-def one_of(random: Random, values: Sequence[T]) -> T:
-    """One of the values. Always one draw, so that what is drawn next does not depend on how many there are."""
-    return values[int(random.random() * len(values))]
+class Source(Protocol):
+    """Whatever chance comes from: a `random.Random`, or a `Chance`."""
+
+    def random(self) -> float:
+        """A number from 0 up to 1, which it does not reach."""
+        ...
+
+    def getrandbits(self, k: int, /) -> int:
+        """A number of so many bits."""
+        ...
+
+    def randbytes(self, n: int) -> bytes:
+        """So many bytes."""
+        ...
 
 
-def between(random: Random, least: int, most: int) -> int:
-    """A whole number from `least` to `most`, both included; one draw."""
-    return least + int(random.random() * (most - least + 1))
+class Chance:
+    """Chance that a text decides, at a quarter of the cost of a Random, which takes long to seed.
 
-
-def written(random: Random, pattern: str) -> str:
-    """The pattern with its marks drawn.
-
-    `#` is a digit, `%` one from 1 to 9, `?` and `@` the letters of British and Canadian postal codes.
+    Args:
+        seed: the text.
     """
-    return "".join(_drawn(random, run) for run in _runs(pattern))
+
+    __slots__ = ("_at", "_bytes", "_seed")
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed.encode("utf-8", "surrogatepass")
+        self._bytes = shake_128(self._seed).digest(_AT_FIRST)
+        self._at = 0
+
+    def getrandbits(self, k: int, /) -> int:
+        """As that of a Random."""
+        size = -(-k // 8)
+        return int.from_bytes(self.randbytes(size), "little") >> (8 * size - k)
+
+    def randbytes(self, n: int) -> bytes:
+        """As that of a Random."""
+        start, self._at = self._at, self._at + n
+        if self._at > len(self._bytes):
+            # A longer digest goes on where the shorter one ends.
+            self._bytes = shake_128(self._seed).digest(2 * self._at)
+        return self._bytes[start : self._at]
+
+    def random(self) -> float:
+        """As that of a Random."""
+        return self.getrandbits(_BITS) / (1 << _BITS)
+
+
+def one_of(source: Source, values: Sequence[T]) -> T:
+    """One of the values. Always one draw, so that what is drawn next does not depend on how many there are."""
+    return values[int(source.random() * len(values))]
+
+
+def between(source: Source, least: int, most: int) -> int:
+    """A whole number from `least` to `most`, both included; one draw."""
+    return least + int(source.random() * (most - least + 1))
+
+
+class Pattern(NamedTuple):
+    """A text with a place for each mark.
+
+    Attributes:
+        text: the text; each place is a `%` of Python's.
+        marks: what may stand in each place.
+        different: how many texts there are, where only digits in one place differ; else 0.
+    """
+
+    text: str
+    marks: tuple[Sequence[str | int], ...]
+    different: int
 
 
 @lru_cache(maxsize=4096)
-def _runs(pattern: str) -> tuple[str, ...]:
-    return tuple(_RUNS.findall(pattern))
+def pattern(text: str) -> Pattern:
+    """The pattern that a text is.
+
+    `#` is a digit, `%` one from 1 to 9, `?` and `@` the letters of British and Canadian postal codes.
+    """
+    runs = _RUNS.findall(text)
+    # The digits of a run are one number.
+    places = _RUNS.sub(lambda run: f"%0{len(run[0])}d" if run[0][0] == "#" else "%s", text)
+    marks = tuple(_MARKS.get(run) or range(10 ** len(run)) for run in runs)
+    return Pattern(places, marks, len(marks[0]) if len(runs) == 1 and runs[0][0] == "#" else 0)
 
 
-def _drawn(random: Random, run: str) -> str:
-    if run[0] == "#":
-        # All digits of a run are one draw.
-        return f"{int(random.random() * 10 ** len(run)):0{len(run)}}"
-    return one_of(random, _MARKS[run]) if run in _MARKS else run
+def written(number: int, pattern: Pattern) -> str:
+    """The pattern with its marks drawn from a number."""
+    text, marks, different = pattern
+    if different:
+        return text % (number % different)
+    drawn = []
+    for mark in marks:
+        number, at = divmod(number, len(mark))
+        drawn.append(mark[at])
+    return text % tuple(drawn)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 __all__ = ["email_part"]
 
@@ -39,8 +38,6 @@ _OU = re.compile("\u03bf[\u03c5\u03cd]")
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
-# The names come from pools, so that the same ones are asked for again and again.
-@lru_cache(maxsize=4096)
 def email_part(name: str, locale: str = "", *, most: int = 24) -> str:
     """The name in small ASCII letters and digits, words joined by hyphens; empty where its script is not one we read.
 
@@ -52,6 +49,8 @@ def email_part(name: str, locale: str = "", *, most: int = 24) -> str:
         locale: the locale it is of.
         most: the most characters that are kept; a label of a domain name has at most 63.
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()[:most]
     text = unicodedata.normalize("NFC", name).lower()
     text = _OU.sub("ou", text)
     if locale.startswith("de"):

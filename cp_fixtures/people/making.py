@@ -1,42 +1,34 @@
-"""People: a locale and a Random in, coherent persons and businesses out."""
+"""People: a locale and a source of chance in, coherent persons and businesses out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, TypedDict
+from struct import Struct
+from typing import TYPE_CHECKING, Any, Literal
 
-from cp_fixtures.people import phones
-from cp_fixtures.people.drawing import between, one_of
+from cp_fixtures.people.drawing import written
 from cp_fixtures.people.letters import email_part
-from cp_fixtures.people.locales import checked, country_of
-from cp_fixtures.people.places import address, country_names, places
-from cp_fixtures.people.pools import pool
-from cp_fixtures.people.records import Given, Person
+from cp_fixtures.people.locales import checked
+from cp_fixtures.people.prepared import setting
+from cp_fixtures.people.records import Given, Person, postal_address
 from cp_fixtures.people.tricky import CAST
 
 if TYPE_CHECKING:
-    from random import Random
+    from cp_fixtures.people.drawing import Pattern, Source
+    from cp_fixtures.people.prepared import Home, Setting
+    from cp_fixtures.people.records import Address, Facts, Gender
 
-    from cp_fixtures.people.places import Place
-    from cp_fixtures.people.pools import Pool
-    from cp_fixtures.people.records import Gender, Kind, PostalAddress
+    # Who it is: first, middle and last name, the gender, the name of the business and its domain.
+    Identity = tuple[str, str, str, Gender, str, str]
 
 __all__ = ["People"]
 
 # Nothing reads the clock, so that the same seed gives the same birth date on any day.
-_TODAY = date(2025, 1, 1).toordinal()
 _YOUNGEST, _OLDEST = 18 * 366, 90 * 365
+_LATEST, _DAYS = date(2025, 1, 1).toordinal() - _YOUNGEST, _OLDEST - _YOUNGEST + 1
 
 # RFC 2606 keeps these for examples: no mail sent to them arrives.
 _DOMAINS = ("example.com", "example.net", "example.org")
-
-_COMPANIES = {
-    "US": ("LLC", "Inc.", "& Sons"), "GB": ("Ltd", "plc", "& Sons"), "CA": ("Ltd.", "Inc."), "AU": ("Pty Ltd",),
-    "IN": ("Pvt Ltd", "& Co."), "DE": ("GmbH", "& Co. KG"), "AT": ("GmbH",), "FR": ("SARL", "SAS", "et Fils"),
-    "ES": ("S.L.", "e Hijos"), "IT": ("S.r.l.", "S.p.A."), "BR": ("Ltda.", "S.A."), "JP": ("株式会社", "商店"),
-}  # fmt: skip
-_ANY_COMPANY = ("& Co.",)
 _REMARKS = (
     "Prefers to be written to.",
     "Asked for paper invoices.",
@@ -44,36 +36,17 @@ _REMARKS = (
     "Has an open service request.",
     "Moved house this year.",
 )
+_NAMELESS = "company"
+_TIERS = ("bronze", "silver", "gold")
+_LISTED: tuple[Literal["phone", "mobile_phone"] | None, ...] = ("phone", "mobile_phone", None)
+# What the first digit of the fourth group of a UUID says, of any hex digit that was drawn for it.
+_VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 _NOTHING = Given()
 
-
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    """Who it is: everything that the rest has to agree with."""
-
-    first: str
-    middle: str
-    last: str
-    gender: Gender
-    business: str
-
-
-class _Emails(TypedDict):
-    email: str
-    personal_email: str
-    business_email: str
-
-
-class _Reachable(TypedDict):
-    phone: str | None
-    mobile_phone: str | None
-    home_phone: str | None
-    business_phone: str | None
-    listed_phone: Literal["phone", "mobile_phone"] | None
-    home_address: PostalAddress
-    shipping_address: PostalAddress
-    mailing_address: PostalAddress
-    billing_address: PostalAddress
+# The chance of a person: numbers of 32 bits, each with one purpose, so that what is given, or not wanted, changes
+# nothing else. A number divided by how many there were to choose from can be drawn from again, as long as it lasts.
+_NUMBERS = Struct("<28I")
+_KEPT_NAMES = 4096
 
 
 class People:
@@ -85,7 +58,7 @@ class People:
 
     Args:
         locale: any locale of the installed Faker, such as "en_US" or "de-DE".
-        random: the source of all chance; a `random.Random` of the caller's own.
+        random: the source of all chance; a `random.Random` of the caller's own, or a Chance.
         messy: mix the formats that are met in real data: telephone numbers in E.164, as digits and with punctuation,
             in PhoneNumber, in MobilePhoneNumber, or nowhere; birth dates in ISO and as 07/12/1980; Country as code of
             two or three letters or as a name.
@@ -94,164 +67,162 @@ class People:
         UsageError: Faker has no such locale.
     """
 
-    def __init__(self, locale: str, random: Random, *, messy: bool = False) -> None:
+    def __init__(self, locale: str, random: Source, *, messy: bool = False) -> None:
         self.locale = checked(locale)
         self.messy = messy
         self._random = random
-        self._country = country_of(self.locale)
-
-    @property
-    def _pool(self) -> Pool:
-        # An id alone needs no names, and so no Faker.
-        return pool(self.locale)
 
     def profile_id(self) -> str:
         """A UUID4 in hex, without hyphens, as real profile ids are; drawn from the Random."""
-        bits = self._random.getrandbits(128)
-        bits = bits & ~(0xF << 76) & ~(0x3 << 62) | (0x4 << 76) | (0x2 << 62)
-        return f"{bits:032x}"
+        drawn = self._random.randbytes(16).hex()
+        return f"{drawn[:12]}4{drawn[13:16]}{_VARIANTS[drawn[16]]}{drawn[17:]}"
 
-    def individual(self, given: Given = _NOTHING, *, brief: bool = False) -> Person:
-        """A person, who agrees with what is given.
-
-        Args:
-            given: what is known beforehand.
-            brief: the same person at half the cost: what a usual record does not show is not drawn. All addresses are
-                the home address, all e-mail is personal, and but for `phone` there is no telephone.
-        """
-        return self._person("individual", self._identity(given), given.number, brief=brief)
+    def individual(self, given: Given = _NOTHING) -> Person:
+        """A person, who agrees with what is given."""
+        return _record(self.facts("individual", given))
 
     def business(self, given: Given = _NOTHING) -> Person:
         """A business with its contact person."""
-        return self._person("business", self._identity(given), given.number)
+        return _record(self.facts("business", given))
 
     def tricky(self, given: Given = _NOTHING) -> Person:
         """A person with a name that breaks naive code; as many numbers in a row as there are such names give each once.
 
         O'Brien, Chinese, right-to-left, emoji, one letter, 255 characters, combining marks, hyphens, spaces, Null.
         """
-        drawn = one_of(self._random, CAST)
-        role = drawn if given.number is None else CAST[given.number % len(CAST)]
-        usual = self._identity(given)
-        identity = _Identity(
-            given.first_name or role.first,
-            role.middle,
-            given.last_name or role.last,
-            usual.gender if given.gender or given.first_name else role.gender,
-            usual.business,
-        )
-        return self._person("individual", identity, given.number)
+        return _record(self.facts("tricky", given))
 
-    def _identity(self, given: Given) -> _Identity:
-        drawn = one_of(self._random, self._pool.genders)
-        gender = given.gender or (self._pool.gender_of(given.first_name) if given.first_name else drawn)
-        names = self._pool.first_names(gender, drawn)
-        first, middle = one_of(self._random, names), one_of(self._random, names)
-        last = one_of(self._random, self._pool.last[gender if gender in self._pool.last else drawn])
-        return _Identity(given.first_name or first, middle, given.last_name or last, gender, self._business(given))
+    def facts(self, which: Literal["individual", "business", "tricky"], given: Given, *, brief: bool = False) -> Facts:
+        """What a Person says, by the names of its attributes, in a dict of the caller's own; for a third of the cost.
 
-    def _business(self, given: Given) -> str:
-        owner = one_of(self._random, next(iter(self._pool.last.values())))
-        form = one_of(self._random, _COMPANIES.get(self._country, _ANY_COMPANY))
-        return given.business_name or (f"{owner}{form}" if self._country == "JP" else f"{owner} {form}")
-
-    def _person(self, kind: Kind, identity: _Identity, number: int | None, *, brief: bool = False) -> Person:
-        # What a usual record shows is drawn first, so that a brief person is the same one.
-        home = one_of(self._random, places(self.locale))
-        return Person(
-            locale=self.locale,
-            kind=kind,
-            first_name=identity.first,
-            middle_name=identity.middle,
-            last_name=identity.last,
-            gender=identity.gender,
-            birth_date=self._birth_date(),
-            business_name=identity.business,
-            account_number=str(between(self._random, 10**9, 10**10 - 1)),
-            additional_information=one_of(self._random, _REMARKS),
-            attributes=self._attributes(),
-            **self._emails(kind, identity, number, brief=brief),
-            **self._reachable(home, brief=brief and not self.messy),
-        )
-
-    def _birth_date(self) -> str:
-        born = date.fromordinal(_TODAY - between(self._random, _YOUNGEST, _OLDEST))
-        american = one_of(self._random, (False, True))
-        return f"{born:%m/%d/%Y}" if self.messy and american else born.isoformat()
-
-    def _attributes(self) -> dict[str, str]:
-        return {
-            "loyaltyTier": one_of(self._random, ("bronze", "silver", "gold")),
-            "newsletter": one_of(self._random, ("True", "False")),
-            "lifetimeValue": str(between(self._random, 1, 99) * 1000),
+        Args:
+            which: the method that makes such a person.
+            given: what is known beforehand.
+            brief: the same person for half of that again: what a usual record does not show is left out.
+        """
+        # Thousands are made in one run of tests, so that a record for each part would cost more than the part.
+        there = setting(self.locale, self.messy)
+        (
+            role, gender, first, middle, last, owner, form, born, account, more_account, tier, mark, listed, phone,
+            home, lives, house, *unusual,
+        ) = _NUMBERS.unpack(self._random.randbytes(_NUMBERS.size))  # fmt: skip
+        identity = _identity(there, given, (gender, first, middle, last, owner, form))
+        if which == "tricky":
+            identity = _cast(role, given, identity)
+        first_name, middle_name, last_name, gender, business, office = identity
+        here = there.homes[home % len(there.homes)]
+        number = mark // len(_DOMAINS) % 9999 + 1 if given.number is None else given.number
+        mailbox = _mailbox(there, first_name, last_name, number)
+        birthday = date.fromordinal(_LATEST - born // 2 % _DAYS)
+        facts: Facts = {
+            "locale": self.locale,
+            "kind": "individual",
+            "first_name": first_name,
+            "middle_name": middle_name,
+            "last_name": last_name,
+            "gender": gender,
+            "birth_date": f"{birthday:%m/%d/%Y}" if self.messy and born % 2 else birthday.isoformat(),
+            "business_name": business,
+            "phone": _phone(phone, here.landlines),
+            "listed_phone": _LISTED[listed % 3] if self.messy else "phone",
+            "email": f"{mailbox}@{_DOMAINS[mark % len(_DOMAINS)]}",
+            "home_address": _address(here, lives, house),
+            "account_number": str(10**9 + (account << 32 | more_account) % (9 * 10**9)),
+            "attributes": {
+                "loyaltyTier": _TIERS[tier % 3],
+                "newsletter": "True" if tier // 3 % 2 else "False",
+                "lifetimeValue": f"{tier // 6 % 99 + 1}000",
+            },
         }
-
-    def _emails(self, kind: Kind, identity: _Identity, number: int | None, *, brief: bool) -> _Emails:
-        drawn = between(self._random, 1, 9999)
-        mark = drawn if number is None else number
-        name = ".".join(filter(None, (self._latin(identity.first), self._latin(identity.last)))) or "customer"
-        personal = f"{name}.{mark}@{one_of(self._random, _DOMAINS)}"
-        if brief:
-            return {"email": personal, "personal_email": personal, "business_email": personal}
-        office = self._domain(identity.business)
-        business = f"office.{mark}@{office}" if kind == "business" else f"{name}.{mark}@{office}"
-        return {
-            "email": business if kind == "business" else personal,
-            "personal_email": personal,
-            "business_email": business,
-        }
-
-    def _latin(self, name: str) -> str:
-        return email_part(self._pool.romanised.get(name, name), self.locale)
-
-    def _domain(self, business: str) -> str:
-        owner = next((latin for name, latin in self._pool.romanised.items() if business.startswith(name)), business)
-        # Of a name in a script that we do not read, only the "Pvt Ltd" would be left.
-        readable = email_part(owner.split()[0], self.locale) if owner.split() else ""
-        return f"{email_part(owner, self.locale, most=40) if readable else 'company'}.example"
-
-    def _reachable(self, home: Place, *, brief: bool) -> _Reachable:
-        phone, address = self._landline(home), self._address(home)
-        if brief:
-            return _brief(phone, address)
-        office, home_phone = self._landline(home), self._landline(home)
-        cell = self._written(phones.mobile(self._random, self._country, home.area))
-        places_to_list: tuple[Literal["phone", "mobile_phone"] | None, ...] = ("phone", "mobile_phone", None)
-        listed = one_of(self._random, places_to_list)
-        return {
-            "phone": phone,
-            "mobile_phone": cell,
-            "home_phone": home_phone,
-            "business_phone": office,
-            "listed_phone": listed if self.messy else "phone",
-            "home_address": address,
-            "shipping_address": self._address(one_of(self._random, places(self.locale))),
-            "mailing_address": self._address(home),
-            "billing_address": self._address(home),
-        }
-
-    def _landline(self, home: Place) -> str | None:
-        return self._written(phones.landline(self._random, self._country, home.area))
-
-    def _written(self, phone: phones.Phone | None) -> str | None:
-        if phone is None:
-            return None
-        return phone.in_some_form(self._random) if self.messy else str(phone)
-
-    def _address(self, place: Place) -> PostalAddress:
-        name = one_of(self._random, country_names(self._country)) if self.messy else self._country
-        return address(self._random, self._country, place, self._pool.streets, name=name)
+        if not brief or self.messy:
+            facts["personal_email"] = facts["email"]
+            facts["business_email"] = f"{mailbox}@{office}.example"
+            if which == "business":
+                facts["kind"] = "business"
+                facts["business_email"] = facts["email"] = f"office.{number}@{office}.example"
+            _add_unusual(facts, there, here, unusual)
+        return facts
 
 
-def _brief(phone: str | None, address: PostalAddress) -> _Reachable:
-    return {
-        "phone": phone,
-        "mobile_phone": None,
-        "home_phone": None,
-        "business_phone": None,
-        "listed_phone": "phone",
-        "home_address": address,
-        "shipping_address": address,
-        "mailing_address": address,
-        "billing_address": address,
-    }
+def _identity(there: Setting, given: Given, drawn: tuple[int, ...]) -> Identity:
+    sex, first, middle, last, owner, form = drawn
+    known, told = there.pool, there.genders[sex % len(there.genders)]
+    gender = given.gender or (known.gender_of(given.first_name) if given.first_name else told)
+    names = known.first_names(gender, told)
+    last_names = known.last.get(gender) or known.last[told]
+    boss, (written_form, latin_form) = there.owners[owner % len(there.owners)], there.forms[form % len(there.forms)]
+    return (
+        given.first_name or names[first % len(names)],
+        names[middle % len(names)],
+        given.last_name or last_names[last % len(last_names)],
+        gender,
+        given.business_name or boss + written_form,
+        _domain(given.business_name, there) if given.business_name else _domain_of(boss, latin_form, there),
+    )
+
+
+def _cast(drawn: int, given: Given, usual: Identity) -> Identity:
+    role = CAST[(drawn if given.number is None else given.number) % len(CAST)]
+    gender = usual[3] if given.gender or given.first_name else role.gender
+    return given.first_name or role.first, role.middle, given.last_name or role.last, gender, *usual[4:]
+
+
+def _add_unusual(facts: Facts, there: Setting, here: Home, drawn: list[int]) -> None:
+    """Add what a usual record does not show."""
+    remark, mobile, at_home, at_work, home, ships, ship_street, mails, mail_street, bills, bill_street = drawn
+    facts["additional_information"] = _REMARKS[remark % len(_REMARKS)]
+    facts["mobile_phone"] = _phone(mobile, here.mobiles)
+    facts["home_phone"] = _phone(at_home, here.landlines)
+    facts["business_phone"] = _phone(at_work, here.landlines)
+    facts["shipping_address"] = _address(there.homes[home % len(there.homes)], ships, ship_street)
+    facts["mailing_address"] = _address(here, mails, mail_street)
+    facts["billing_address"] = _address(here, bills, bill_street)
+
+
+def _phone(drawn: int, patterns: tuple[Pattern, ...]) -> str | None:
+    if not patterns:
+        return None
+    pattern = patterns[drawn % len(patterns)]
+    # Most have digits in one place alone.
+    text, _, different = pattern
+    return text % (drawn // len(patterns) % different) if different else written(drawn // len(patterns), pattern)
+
+
+def _address(home: Home, premises: int, house: int) -> Address:
+    streets = home.streets
+    before, behind = streets[house % len(streets)]
+    return f"{before}{house // len(streets) % home.houses + 1}{behind}", home.premises[premises % len(home.premises)]
+
+
+def _mailbox(there: Setting, first: str, last: str, number: int) -> str:
+    first, last = _latin(first, there), _latin(last, there)
+    return f"{first}.{last}.{number}" if first and last else f"{first or last or 'customer'}.{number}"
+
+
+def _latin(name: str, there: Setting) -> str:
+    latin = there.latin.get(name)
+    if latin is None:
+        latin = email_part(there.pool.romanised.get(name, name), there.locale)
+        # The names of a pool come again and again; those that are given need not.
+        if len(there.latin) < _KEPT_NAMES:
+            there.latin[name] = latin
+    return latin
+
+
+def _domain_of(owner: str, form: str, there: Setting) -> str:
+    # Of a name in a script that we do not read, only the "Pvt Ltd" would be left.
+    return latin + form if (latin := _latin(owner, there)) else _NAMELESS
+
+
+def _domain(business: str, there: Setting) -> str:
+    romanised = there.pool.romanised
+    owner = next((latin for name, latin in romanised.items() if business.startswith(name)), business)
+    readable = email_part(owner.split(maxsplit=1)[0], there.locale) if owner.split() else ""
+    return email_part(owner, there.locale, most=40) if readable else _NAMELESS
+
+
+def _record(facts: Facts) -> Person:
+    told: dict[str, Any] = {**facts}
+    for name in ("home_address", "shipping_address", "mailing_address", "billing_address"):
+        told[name] = postal_address(told[name])
+    return Person(**told)

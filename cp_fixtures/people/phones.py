@@ -30,14 +30,10 @@ somebody tomorrow.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from cp_fixtures.people.drawing import one_of, written
-
-if TYPE_CHECKING:
-    from random import Random
-
-__all__ = ["Phone", "landline", "mobile"]
+__all__ = ["Phone", "landlines", "mobiles"]
 
 
 class _Plan(NamedTuple):
@@ -148,28 +144,29 @@ class Phone:
     def _in_groups_of(self, size: int) -> str:
         return " ".join(self.subscriber[at : at + size] for at in range(0, len(self.subscriber), size))
 
-    def in_some_form(self, random: Random) -> str:
-        """In one of the three forms."""
-        return one_of(random, (str(self), self.digits, self.national))
+    @property
+    def forms(self) -> tuple[str, str, str]:
+        """All three."""
+        return str(self), self.digits, self.national
 
 
-def landline(random: Random, country: str, area: str | None) -> Phone | None:
-    """A number in that area that reaches nobody, or None where the country has no such number."""
+@lru_cache(maxsize=1024)
+def landlines(country: str, area: str | None) -> tuple[tuple[str, str, str], ...]:
+    """The numbers in an area that reach nobody, as patterns in the three forms; none where the country has none."""
     plan = _PLANS.get(country)
     if plan is None or not area:
-        return None
+        return ()
     patterns = (plan.areas[area],) if area in plan.areas else plan.subscribers
-    return Phone(country, area, written(random, one_of(random, patterns)))
+    # What is done to a number can be done to its pattern: a mark stands for a digit.
+    return tuple(Phone(country, area, pattern).forms for pattern in patterns)
 
 
-def mobile(random: Random, country: str, area: str | None) -> Phone | None:
-    """A mobile number that reaches nobody; in North America, where they are not told apart, any of that area."""
+@lru_cache(maxsize=1024)
+def mobiles(country: str, area: str | None) -> tuple[tuple[str, str, str], ...]:
+    """The mobile numbers likewise; in North America, where they are not told apart, any of that area."""
     plan = _PLANS.get(country)
     if plan is None:
-        return None
+        return ()
     if plan.code == "1":
-        return landline(random, country, area)
-    if not plan.mobile:
-        return None
-    code, subscriber = one_of(random, plan.mobile)
-    return Phone(country, code, written(random, subscriber), cell=True)
+        return landlines(country, area)
+    return tuple(Phone(country, code, pattern, cell=True).forms for code, pattern in plan.mobile)

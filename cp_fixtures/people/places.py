@@ -6,16 +6,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cp_fixtures.people.atlas import ATLAS
-from cp_fixtures.people.drawing import between, one_of, written
+from cp_fixtures.people.drawing import Chance, between, one_of, pattern, written
 from cp_fixtures.people.locales import country_of
-from cp_fixtures.people.records import PostalAddress
+from cp_fixtures.people.records import Premises
 from cp_fixtures.people.world import WORLD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from random import Random
 
-__all__ = ["Place", "address", "country_names", "places"]
+__all__ = ["Place", "country_names", "places", "premises_in", "streets_of"]
 
 # Which member of the service's address a country's region goes into. Japan's prefecture as a state is our choice.
 _REGIONS = {
@@ -88,33 +87,52 @@ def _place(line: str) -> Place:
     return Place(city, region or None, tuple(postal.split(",")), area or None, quarter or None)
 
 
-def address(random: Random, country: str, place: Place, streets: Sequence[str], *, name: str) -> PostalAddress:
-    """An invented address in a real place, its country written as `name`."""
+def premises_in(place: Place, country: str, *, count: int, messy: bool) -> tuple[Premises, ...]:
+    """So many premises in a place, always the same.
+
+    Args:
+        place: where they are.
+        country: the ISO 3166 code.
+        count: how many.
+        messy: whether the country is written in the ways that are met in the wild.
+    """
+    chance = Chance(f"{country}/{place.city}/{place.quarter}")
+    names = country_names(country) if messy else (country,)
+    return tuple(_premises(chance, country, place, names[at % len(names)]) for at in range(count))
+
+
+def _premises(chance: Chance, country: str, place: Place, name: str) -> Premises:
     flat, building, floor = _INSIDE.get(country, _ANY_INSIDE)
     region = _REGIONS.get(country)
-    return PostalAddress(
-        lines=(
-            _street(random, country, place, streets),
-            flat.format(between(random, 1, 99)),
-            building.format(one_of(random, "ABCDEF")),
-            floor.format(between(random, 1, 9)),
+    return Premises(
+        inside=(
+            flat.format(between(chance, 1, 99)),
+            building.format(one_of(chance, "ABCDEF")),
+            floor.format(between(chance, 1, 9)),
         ),
         city=place.city,
         county=place.region if region == "county" else None,
         state=place.region if region == "state" else None,
         province=place.region if region == "province" else None,
         country=name,
-        postal_code=written(random, one_of(random, place.postal)) if place.postal else None,
+        postal_code=written(chance.getrandbits(32), pattern(one_of(chance, place.postal))) if place.postal else None,
     )
+
+
+def streets_of(place: Place, country: str, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What stands before and behind the number of a house, for every street of a place.
+
+    Args:
+        place: where it is.
+        country: the ISO 3166 code.
+        names: the names of streets, in whatever place of the country.
+    """
+    if place.quarter:
+        # Japan has blocks in place of streets.
+        return tuple((f"{place.quarter}{at % 5 + 1}丁目{at // 5 + 1}番", "号") for at in range(100))
+    return tuple(("", f" {name}") if country in _NUMBER_FIRST else (f"{name} ", "") for name in names)
 
 
 def country_names(country: str) -> tuple[str, ...]:
     """How a country is met in the wild: its code of two letters, and where we know them that of three and its name."""
     return (country, *_COUNTRY_NAMES.get(country, ()))
-
-
-def _street(random: Random, country: str, place: Place, streets: Sequence[str]) -> str:
-    street, number = one_of(random, streets), between(random, 1, 199)
-    if place.quarter:
-        return f"{place.quarter}{number % 5 + 1}丁目{between(random, 1, 20)}番{between(random, 1, 20)}号"
-    return f"{number} {street}" if country in _NUMBER_FIRST else f"{street} {number}"

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from cp_fixtures.types import Gender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Gender", "Given", "Kind", "Person", "PostalAddress"]
+__all__ = [
+    "LONGEST",
+    "Address",
+    "Facts",
+    "Gender",
+    "Given",
+    "Kind",
+    "Person",
+    "PostalAddress",
+    "Premises",
+    "postal_address",
+]
 
 Kind = Literal["individual", "business"]
+
+LONGEST = 128
+"""How long a text of a person can be whose names are drawn: the tricky ones and those that are given can be longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +50,42 @@ class PostalAddress:
     province: str | None = None
     country: str
     postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Premises:
+    """All of an address but its street and number: prepared once, and lived in by many.
+
+    Attributes:
+        inside: the flat, the building and the floor.
+        city: as in PostalAddress, like all that follow.
+    """
+
+    inside: tuple[str, str, str]
+    city: str
+    county: str | None
+    state: str | None
+    province: str | None
+    country: str
+    postal_code: str | None
+
+
+Address = tuple[str, Premises]
+"""An address as it is drawn: its first line, and where that is."""
+
+
+def postal_address(address: Address) -> PostalAddress:
+    """All that there is to say of an address."""
+    street, there = address
+    return PostalAddress(
+        lines=(street, *there.inside),
+        city=there.city,
+        county=there.county,
+        state=there.state,
+        province=there.province,
+        country=there.country,
+        postal_code=there.postal_code,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +143,35 @@ class Person:
     attributes: Mapping[str, str] = field(hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Facts(TypedDict, total=False):
+    """What a Person says, by the names of its attributes, before it is made a record."""
+
+    locale: str
+    kind: Kind
+    first_name: str
+    middle_name: str
+    last_name: str
+    gender: Gender
+    birth_date: str
+    business_name: str
+    phone: str | None
+    mobile_phone: str | None
+    home_phone: str | None
+    business_phone: str | None
+    listed_phone: Literal["phone", "mobile_phone"] | None
+    email: str
+    personal_email: str
+    business_email: str
+    home_address: Address
+    shipping_address: Address
+    mailing_address: Address
+    billing_address: Address
+    account_number: str
+    additional_information: str
+    attributes: dict[str, str]
+
+
+class Given(NamedTuple):
     """What is known of a person before it is made: the rest is made to agree. None: not known.
 
     Attributes:

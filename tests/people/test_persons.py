@@ -5,17 +5,23 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from dataclasses import fields, is_dataclass
 from datetime import date
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from faker import Factory
 
 from cp_fixtures.errors import UsageError
-from cp_fixtures.people import Gender, Given, People, Person, locales
+from cp_fixtures.people import LONGEST, Gender, Given, People, Person, locales
+from cp_fixtures.people.drawing import Chance
 from cp_fixtures.people.locales import names_from
 from cp_fixtures.people.pools import pool
+from cp_fixtures.people.records import postal_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FULL = ("en_US", "en_GB", "en_CA", "en_AU", "de_DE", "fr_FR", "es_ES", "it_IT", "pt_BR", "ja_JP", "en_IN")
 EMAIL = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*@(?:example\.(?:com|net|org)|[a-z0-9]+(?:-[a-z0-9]+)*\.example)\Z")
@@ -25,6 +31,16 @@ def persons(locale: str, count: int = 50, *, seed: int = 0, messy: bool = False)
     """So many persons of a locale."""
     people = People(locale, Random(seed), messy=messy)
     return [people.individual() for _ in range(count)]
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text that a person has, those of its addresses included."""
+    if isinstance(value, str):
+        yield value
+    for each in value if isinstance(value, (tuple, list)) else ():
+        yield from texts_of(each)
+    for field in fields(value) if is_dataclass(value) else ():
+        yield from texts_of(getattr(value, field.name))
 
 
 def faker_lists(locale: str) -> dict[str, set[str]]:
@@ -58,11 +74,11 @@ def test_the_global_random_is_neither_read_nor_moved() -> None:
 
 @pytest.mark.parametrize("locale", locales())
 def test_every_locale_of_faker_gives_whole_persons(locale: str) -> None:
-    """No locale fails, and whatever text a person has is never empty, never padded, never longer than 255."""
+    """No locale fails, and whatever text a person has is never empty, never padded, never longer than is said."""
     for person in persons(locale, 20):
-        texts = [person.first_name, person.middle_name, person.last_name, person.business_name, person.email]
-        texts += [*person.home_address.lines, person.home_address.city, person.home_address.country]
-        assert all(text == text.strip() and 0 < len(text) <= 255 for text in texts)
+        texts = [*texts_of(person)]
+        assert len(texts) > 20
+        assert all(text == text.strip() and 0 < len(text) <= LONGEST for text in texts)
 
 
 @pytest.mark.parametrize("locale", locales())
@@ -241,6 +257,19 @@ def test_messy_people_mix_the_formats_of_real_data() -> None:
     assert {person.listed_phone for person in made} == {"phone", "mobile_phone", None}
     assert {re.sub(r"\d", "0", person.birth_date) for person in made} == {"0000-00-00", "00/00/0000"}
     assert {person.home_address.country for person in made} == {"US", "USA", "United States"}
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "ja_JP"])
+@pytest.mark.parametrize("which", ["individual", "business", "tricky"])
+@pytest.mark.parametrize("messy", [False, True])
+def test_facts_are_what_the_record_says(locale: str, which: Any, *, messy: bool) -> None:
+    """A dict of the same facts; those of a brief person are the same, as far as there are any."""
+    person = getattr(People(locale, Chance("a"), messy=messy), which)(Given(number=7))
+    facts: dict[str, Any] = {**People(locale, Chance("a"), messy=messy).facts(which, Given(number=7))}
+    brief = People(locale, Chance("a"), messy=messy).facts(which, Given(number=7), brief=True)
+    addresses = {name: postal_address(fact) for name, fact in facts.items() if name.endswith("_address")}
+    assert Person(**{**facts, **addresses}) == person
+    assert brief.items() <= facts.items() or which == "business"
 
 
 def test_attributes_are_text_to_text() -> None:
