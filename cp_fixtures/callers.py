@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import os.path
+import sys
 import warnings
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import FrameType
 
 __all__ = ["calling_line", "warn_caller"]
@@ -23,10 +22,9 @@ def calling_line() -> str:
     Returns:
         the place; nothing where there is no such code.
     """
-    here = inspect.currentframe()
+    here = _caller()
     # Beneath a client's own method anything may have been wrapped around botocore's.
-    method = next((frame for frame in _outwards(here) if _is_method(frame)), here)
-    frame = next((frame for frame in _outwards(method) if _module(frame).partition(".")[0] not in _INSIDE), None)
+    frame = _outside(_method(here) or here)
     if frame is None:
         return ""
     # Every call is written down with its line, and a Path takes several times as long as all the rest of this.
@@ -45,23 +43,36 @@ def warn_caller(text: str, category: type[Warning]) -> None:
         Warning: a filter makes it an error.
     """
     __tracebackhide__ = True
-    here = inspect.currentframe()
-    outside = (frame for frame in _outwards(here) if _module(frame).partition(".")[0] not in _INSIDE)
-    # CPython always has a frame.
-    frame = cast("FrameType", next(outside, here))
+    here = _caller()
+    frame = _outside(here) or here
     place, line, names = frame.f_code.co_filename, frame.f_lineno, frame.f_globals
     seen = names.setdefault("__warningregistry__", {})
     warnings.warn_explicit(text, category, place, line, module=_module(frame), registry=seen)
 
 
-def _outwards(frame: FrameType | None) -> Iterator[FrameType]:
+def _caller() -> FrameType:
+    """The frame of whoever called the function that asks.
+
+    A function that keeps its own frame is a circle: all that the frames outside of it hold, a response for one, would
+    stay until the garbage collector comes.
+    """
+    return sys._getframe(2)  # noqa: SLF001 - the same as inspect.currentframe, from further out
+
+
+def _method(frame: FrameType | None) -> FrameType | None:
+    """The frame of the client's method, such as `client.batch_get_profile`, that a frame runs in."""
     while frame is not None:
-        yield frame
+        if frame.f_code.co_name == "_api_call" and _module(frame) == "botocore.client":
+            return frame
         frame = frame.f_back
+    return None
 
 
-def _is_method(frame: FrameType) -> bool:
-    return frame.f_code.co_name == "_api_call" and _module(frame) == "botocore.client"
+def _outside(frame: FrameType | None) -> FrameType | None:
+    """The nearest frame that is none of what lies between the code and us."""
+    while frame is not None and _module(frame).partition(".")[0] in _INSIDE:
+        frame = frame.f_back
+    return frame
 
 
 def _module(frame: FrameType) -> str:

@@ -11,6 +11,7 @@ from weakref import proxy
 
 import boto3
 import botocore.session
+from botocore import useragent
 from botocore.config import Config
 from botocore.configprovider import ConfigValueStore, ConstantProvider
 from botocore.endpoint import Endpoint
@@ -93,6 +94,22 @@ class _ClosedEndpoint(Endpoint):
         raise _Leaving
 
 
+class _UserAgent(useragent.UserAgentString):
+    """What a client says of itself, put together once for all calls in which botocore has counted the same features.
+
+    It takes botocore a sixth of a call that is not sent, letter by letter, and the clones of a client say the same.
+    """
+
+    def to_string(self) -> str:
+        # Before botocore 1.37 no features are counted.
+        context = getattr(useragent, "get_context", lambda: None)()
+        features = frozenset(getattr(context, "features", ()))
+        said: dict[frozenset[str], str] = vars(self).setdefault("_said", {})
+        if features not in said:
+            said[features] = super().to_string()
+        return said[features]
+
+
 @cache
 def _template(retries: int) -> _Template:
     return _Template(_made(retries))
@@ -116,6 +133,8 @@ def _made(retries: int) -> BaseClient:
             verify=True,
             config=Config(**settings),
         )
+    # Whatever puts it together has the same object.
+    client._user_agent_creator.__class__ = _UserAgent  # type: ignore[attr-defined] # noqa: SLF001
     prepare(client)
     return client
 

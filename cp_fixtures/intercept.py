@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -253,6 +254,8 @@ def _original(function: Any) -> Any:
     return original if ours is function else None
 
 
+# Every block has the same one, as long as nobody else changes the method.
+@lru_cache(maxsize=1)
 def _wrapping(original: Callable[..., Any]) -> Callable[..., Any]:
     def emit_api_params(
         self: BaseClient, api_params: dict[str, Any], operation_model: OperationModel, context: dict[str, Any]

@@ -6,13 +6,14 @@ import copy
 import functools
 import inspect
 from collections.abc import Iterable
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from botocore.client import BaseClient
 
 from cp_fixtures.clients import isolated_client
 from cp_fixtures.errors import UsageError, clip
+from cp_fixtures.exchanges import Exchange
 from cp_fixtures.intercept import Guard, guarded, intercepted
 from cp_fixtures.options import Options, current
 from cp_fixtures.settings import updated
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from cp_fixtures.domain import Domain
-    from cp_fixtures.exchanges import Exchange
     from cp_fixtures.types import StubbedOptions
     from cp_fixtures.wire import CustomerProfilesWire
 
@@ -110,9 +110,9 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
         ignore: Iterable[str] | None = None,
     ) -> None:
         for each in exchanges_and_domains:
-            _reject_bare_decorator(each)
-            _reject_client_by_position(each)
-            if not is_domain(each):
+            if not isinstance(each, Exchange) and not is_domain(each):
+                _reject_bare_decorator(each)
+                _reject_client_by_position(each)
                 check_is_exchange(each)
         if client is not None:
             check_is_client(client)
@@ -130,7 +130,8 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
             "ignore": list(ignore) if isinstance(ignore, Iterable) and not isinstance(ignore, str) else ignore,
         }
         self._given = {name: value for name, value in given.items() if value is not None}
-        check_rule_codes(updated(Options(), self._given, "stubbed").ignore)
+        if self._given:
+            check_rule_codes(updated(Options(), self._given, "stubbed").ignore)
         self._entered: list[tuple[AbstractContextManager[_Delivery], _Delivery]] = []
 
     def __enter__(self) -> _Delivery:
@@ -162,16 +163,13 @@ class stubbed(Generic[_Delivery]):  # noqa: N801 - it is used as a function is: 
         kind = _wire_kind() if self._wire else CustomerProfilesStubber
         stubber = cast("_Delivery", kind(client, options=options))
         for each in self._stubs:
-            if is_domain(each):
-                stubber.answer_from(each)
+            if isinstance(each, Exchange):
+                stubber.add_exchange(each)
             else:
-                stubber.add_exchange(cast("Exchange", each))
-        with ExitStack() as stack:
-            # Where calls may go out, not even an outer guard keeps them in.
-            stack.enter_context(guarded(None if options.network else Guard(stubber.registry)))
-            stack.enter_context(stubber)
-            if self._everywhere:
-                stack.enter_context(intercepted(stubber))
+                stubber.answer_from(each)
+        # Where calls may go out, not even an outer guard keeps them in.
+        guard = guarded(None if options.network else Guard(stubber.registry))
+        with guard, stubber, intercepted(stubber) if self._everywhere else nullcontext():
             yield stubber
 
     def __call__(self, function: _Function) -> _Function:

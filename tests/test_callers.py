@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import gc
 import types
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -92,3 +94,18 @@ def test_without_a_client() -> None:
     """Where no client's method is on the way, the nearest line that is not ours."""
     line, here = calling_line(), test_without_a_client.__code__.co_firstlineno + 2
     assert line == f"test_callers.py:{here}, in test_without_a_client"
+
+
+def test_what_a_call_held_goes_with_it() -> None:
+    """No circle of frames is left by which the client, and the answer, would wait for the garbage collector."""
+    gc.collect()
+    gc.disable()
+    try:
+        with stubbed() as stubber:
+            stubber.add_batch_get_profile(profile_ids=ids(1))
+            lookup(stubber.client)
+        client = weakref.ref(stubber.client)
+        del stubber
+        assert client() is None
+    finally:
+        gc.enable()

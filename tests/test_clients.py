@@ -17,6 +17,8 @@ import pytest
 from asking import ask, ids
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ParamValidationError
+from botocore.useragent import UserAgentString
+from counting import calls
 
 from cp_fixtures import Refused, stubbed
 from cp_fixtures.clients import REGION, isolated_client
@@ -388,3 +390,40 @@ def test_its_events_can_be_copied() -> None:
     assert heard == []
     events.emit("before-send", request=None)
     assert heard == [{"request": None, "event_name": "before-send"}]
+
+
+def user_agent() -> Any:
+    """What puts together what a new client says of itself."""
+    return vars(isolated_client())["_user_agent_creator"]
+
+
+def words_of_user_agent(creator: Any) -> list[list[str]]:
+    """What a client says of itself; the features stand in any order."""
+    return [sorted(word.removeprefix("m/").split(",")) for word in creator.to_string().split()]
+
+
+def test_a_clone_says_of_itself_what_botocore_says() -> None:
+    """Word by word, with the features that botocore has counted in a call; it is put together once for all clones."""
+    first, says = user_agent(), user_agent()
+    assert first.to_string() == says.to_string()
+    plain = copy.copy(says)
+    plain.__class__ = UserAgentString
+    assert words_of_user_agent(says) == words_of_user_agent(plain)
+    again = calls(says.to_string)
+    assert again["botocore.useragent.to_string"] == 0
+
+
+def test_a_clone_says_which_features_a_call_uses() -> None:
+    """Another call may use others."""
+    context = pytest.importorskip("botocore.context", reason="this botocore counts no features")
+    from botocore.useragent import register_feature_id
+
+    says = user_agent()
+    before = says.to_string()
+    with context.start_as_current_context():
+        register_feature_id("PAGINATOR")
+        plain = copy.copy(says)
+        plain.__class__ = UserAgentString
+        assert words_of_user_agent(says) == words_of_user_agent(plain)
+        assert says.to_string() != before
+    assert says.to_string() == before

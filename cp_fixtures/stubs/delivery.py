@@ -178,15 +178,13 @@ class Delivery(AsBotocore):
             # Of other services botocore's own handlers change parameters, and Stubber compares what the code gave.
             self.registry.correct(call, node, coming.params)
         deliveries: list[Delivery] = [self, *coming.others]
-        # The domain that a call names may be that of an outer one.
-        by_domain = sorted(deliveries, key=lambda each: not each.has_domain_of(call))
         if (refusal := self.registry.refusal_of_request(call)) is not None:
-            found = _first(by_domain, lambda each: each.stub_of_bad_request(call))
+            found = _first(_by_domain(deliveries, call), lambda each: each.stub_of_bad_request(call))
             if found is None:
                 raise refusal
         else:
             found = _first(deliveries, lambda each: each.registry.take(call, node))
-            found = found or _first(by_domain, lambda each: each.stub_of_source(call))
+            found = found or _first(_by_domain(deliveries, call), lambda each: each.stub_of_source(call))
         if found is None:
             has_domain = any(each._source is not None for each in deliveries)  # noqa: SLF001 - of our own class
             others = [each.registry for each in deliveries[1:]]
@@ -260,9 +258,17 @@ def _with(clients: WeakSet[BaseClient] | None, client: BaseClient) -> WeakSet[Ba
     return clients
 
 
+def _by_domain(deliveries: list[Delivery], call: Call) -> list[Delivery]:
+    """The deliveries, those first that have the domain which a call names: it may be that of an outer one."""
+    return sorted(deliveries, key=lambda each: not each.has_domain_of(call))
+
+
 def _first(deliveries: Iterable[Delivery], find: Callable[[Delivery], Stub | None]) -> tuple[Delivery, Stub] | None:
     """The first delivery that has a stub, with the stub; those after it are not asked."""
-    return next(((each, stub) for each in deliveries if (stub := find(each)) is not None), None)
+    for each in deliveries:
+        if (stub := find(each)) is not None:
+            return each, stub
+    return None
 
 
 def is_domain(thing: object) -> bool:

@@ -218,20 +218,18 @@ class Registry:
             return [(stub.is_spent, self._why_not(stub, call, node)) for stub in stubs]
 
     def _violations(self, node: Node | None, params: dict[str, Any]) -> tuple[Violation, ...]:
-        found = find_in_request(node, params) if self.options.strict else []
-        return tuple(each for each in found if each.rule not in self.options.ignore)
+        found = find_in_request(node, params) if self.options.strict else ()
+        return tuple([each for each in found if each.rule not in self.options.ignore])
 
     def _chosen(self, call: Call, node: Node | None) -> Stub | None:
         # Where any order will do, one that is for this very request goes before one for any.
         candidates = (
             self._next_in_order() if self.options.ordered else sorted(self.stubs, key=lambda stub: stub.wanted is None)
         )
-        matching = (
-            stub
-            for stub in candidates
-            if stub.operation == call.operation and not stub.is_spent and not stub.differences(node, call.params)
-        )
-        return next(matching, None)
+        for stub in candidates:
+            if stub.operation == call.operation and not stub.is_spent and not stub.differences(node, call.params):
+                return stub
+        return None
 
     def _next_in_order(self) -> list[Stub]:
         """The stubs that may answer next: from the last that answered to the first that has to."""
