@@ -65,8 +65,12 @@ def made_profile(
         UsageError: unknown preset or member, or the overrides break the model.
     """
     check_preset(preset)
+    own_id = people.profile_id()
+    if _is_legal_id(node, overrides.get("ProfileId")):
+        # It stands in for the one that was drawn, as if that had been drawn.
+        own_id, overrides = overrides["ProfileId"], {name: overrides[name] for name in overrides if name != "ProfileId"}
     plan = planned(node, overrides) if overrides else {}
-    profile: dict[str, Any] = {"ProfileId": people.profile_id()}
+    profile: dict[str, Any] = {"ProfileId": own_id}
     if preset != "minimal":
         profile |= members_of(node, preset, _facts(people, preset, plan, number), random)
     if plan:
@@ -81,6 +85,10 @@ def made_profile(
         profile = _repaired(node, profile, violations, random, plan=plan)
     # The members are those of the model, and a test holds the type to them.
     return cast("Profile", {name: profile[name] for name in node.members if name in profile})
+
+
+def _is_legal_id(node: Node, given: object) -> bool:
+    return type(given) is str and not find(node.members["ProfileId"], given)
 
 
 def _facts(people: People, preset: str, plan: Mapping[str, Any], number: int | None) -> Facts:
