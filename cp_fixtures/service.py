@@ -63,6 +63,7 @@ class _Services(Collection[str]):
         return Loader.list_available_services(self._loader, self._type_name)
 
 
+# With its name and without it, it would be kept twice: the package says the name.
 @cache
 def service_model(service: str = SERVICE) -> ServiceModel:
     """The newest model of a service in the installed botocore, read once.
@@ -84,7 +85,7 @@ def method_name(operation_name: str) -> str:
 
 def operations(model: ServiceModel | None = None) -> tuple[str, ...]:
     """The operations of a model, spelled as boto3's methods, in the model's order."""
-    return tuple(_operation_names(service_model() if model is None else model))
+    return tuple(_operation_names(service_model(SERVICE) if model is None else model))
 
 
 def operation_model(operation: str, model: ServiceModel | None = None) -> OperationModel:
@@ -93,7 +94,7 @@ def operation_model(operation: str, model: ServiceModel | None = None) -> Operat
     Raises:
         UsageError: the model has no such operation; near names are suggested.
     """
-    model = service_model() if model is None else model
+    model = service_model(SERVICE) if model is None else model
     names = _operation_names(model)
     try:
         return model.operation_model(names[operation])

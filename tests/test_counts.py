@@ -390,6 +390,7 @@ def test_all_is_done_once_in_a_process(rounds: tuple[Counts, Counts]) -> None:
     [
         ("a session made", ["stub"]),
         ("a client made from nothing", ["stub", "wire"]),
+        ("a model looked for", ["validate", "samples"]),
         ("the nodes of a service looked for", ["validate", "samples"]),
         ("the nodes of a model made", ["validate", "samples"]),
         ("a pool of names filled", ["profiles", "strategies"]),
@@ -399,8 +400,3 @@ def test_whoever_comes_first_makes_it(rounds: tuple[Counts, Counts], what: str, 
     """Once in each of the two processes; a wire alone has a client that is no clone of the first."""
     made = {use: count["work"][what] for use, count in rounds[0].items() if what in count["work"]}
     assert made == dict.fromkeys(users, 1)
-
-
-def test_a_model_is_looked_for_once(rounds: tuple[Counts, Counts]) -> None:
-    """And once more by its name, where that is said."""
-    assert sum(count["work"].get("a model looked for", 0) for count in rounds[0].values()) <= 4
