@@ -1,4 +1,4 @@
-"""Coherent people, prepared: to choose one of them is one choice, and all that is left out of them another each."""
+"""Coherent people, prepared: to choose one of them is one choice, and what is left out of one is another."""
 
 from __future__ import annotations
 
@@ -9,19 +9,39 @@ from hypothesis import strategies as st
 
 from cp_fixtures.factories import OMIT, ProfileFactory
 from cp_fixtures.people import CAST
+from cp_fixtures.strategies.parts import NOWHERE, Parts, part_of, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cp_fixtures.shapes import Node
+    from cp_fixtures.strategies.parts import Place
     from cp_fixtures.strategies.plans import Plan
 
-__all__ = ["address_pool", "profile_pool", "some"]
+__all__ = ["People", "address_pool", "profile_pool", "some"]
 
 _SEED = "strategies"
 _PEOPLE, _MESSY, _BUSINESSES = 24, 8, 6
 _ADDRESSES = ("Address", "ShippingAddress", "MailingAddress", "BillingAddress")
 _LONGEST = 255
+
+_MOSTLY, _MOST = 6, 7
+"""How much of a person there is: nothing at 0, mostly all from _MOSTLY to _MOST, and any part between."""
+
+
+class People:
+    """Full profiles, or addresses, to choose from.
+
+    Attributes:
+        anybody: one of them.
+        parts: what may be left out of one.
+    """
+
+    __slots__ = ("anybody", "parts")
+
+    def __init__(self, pool: Sequence[Mapping[str, Any]]) -> None:
+        self.anybody = st.sampled_from(pool)
+        self.parts = Parts(pool)
 
 
 @cache
@@ -61,7 +81,7 @@ def _tricky(factory: ProfileFactory) -> list[Mapping[str, Any]]:
     return made
 
 
-def some(draw: st.DrawFn, node: Node, people: st.SearchStrategy[Mapping[str, Any]], plan: Plan) -> dict[str, Any]:
+def some(draw: st.DrawFn, node: Node, people: People, plan: Plan) -> dict[str, Any]:
     """A part of what a person has: any member may be left out, at any depth; nothing empty is left behind.
 
     Args:
@@ -71,58 +91,46 @@ def some(draw: st.DrawFn, node: Node, people: st.SearchStrategy[Mapping[str, Any
         plan: what is wanted otherwise; that is always there.
     """
     # Nobody, at first: what takes few choices is what the shrinker can delete from a list.
-    if not plan and not draw(_anybody()):
+    much = draw(_how_much(1 if plan else 0))
+    if not much:
         return {}
-    return _some(draw, node, draw(people), plan)
+    person = draw(people.anybody)
+    mask = people.parts.mask(draw, most=much >= _MOSTLY)
+    if not plan:
+        return parts_of(person, people.parts.places, mask)
+    return _planned(draw, node, person, (people.parts.places, mask), plan)
 
 
-def _some(draw: st.DrawFn, node: Node, person: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
+def _planned(
+    draw: st.DrawFn, node: Node, person: Mapping[str, Any], left: tuple[Mapping[Any, Place], bytes], plan: Plan
+) -> dict[str, Any]:
     made: dict[str, Any] = {}
+    places, mask = left
     for name, member in node.members.items():
-        below = plan.members.get(name)
+        below, place = plan.members.get(name), places.get(name, NOWHERE)
         if below is None:
-            value = _part(draw, member, person[name]) if draw(_coin()) and name in person else OMIT
+            value = part_of(person[name], place, mask) if name in person else OMIT
         elif below.is_omitted:
             value = OMIT
         elif below.value is not None:
             value = draw(below.value)
         else:
-            value = _planned_part(draw, member, person.get(name), below)
+            value = _planned_part(draw, member, person.get(name), (place.inside, mask), below)
         if value is not OMIT:
             made[name] = value
     return made
 
 
-def _planned_part(draw: st.DrawFn, node: Any, part: Any, plan: Plan) -> Any:
-    if node.item is not None:
-        items: list[Any] = part or [{}]
-        return [_some(draw, node.item, item, plan) for item in items]
-    return _some(draw, node, part or {}, plan)
-
-
-def _part(draw: st.DrawFn, node: Any, value: Any) -> Any:
-    """The value, or a part of it; OMIT where nothing of it is left."""
-    if isinstance(value, dict):
-        members = node.members or dict.fromkeys(value, node.value)
-        parts = {
-            name: _part(draw, inner, value[name]) for name, inner in members.items() if draw(_coin()) and name in value
-        }
-        kept: Any = {name: part for name, part in parts.items() if part is not OMIT}
-    elif isinstance(value, list):
-        items: list[Any] = [_part(draw, node.item, item) for item in value]
-        kept = [part for part in items if part is not OMIT]
-    else:
-        return value
-    return kept or OMIT
+def _planned_part(draw: st.DrawFn, node: Node, part: Any, left: tuple[Mapping[Any, Place], bytes], plan: Plan) -> Any:
+    if node.item is None:
+        return _planned(draw, node, part or {}, left, plan)
+    places, mask = left
+    items: list[Any] = part or [{}]
+    return [
+        _planned(draw, node.item, item, (places.get(at, NOWHERE).inside, mask), plan) for at, item in enumerate(items)
+    ]
 
 
 @cache
-def _anybody() -> st.SearchStrategy[int]:
-    return st.integers(0, 7)
-
-
-@cache
-def _coin() -> st.SearchStrategy[int]:
-    # Just before each value, and 0 for none of it: the shrinker takes both away together. It is tossed for what the
-    # person does not have too: to the shrinker fewer choices are simpler, and the first person is to be the simplest.
-    return st.integers(0, 1)
+def _how_much(least: int) -> st.SearchStrategy[int]:
+    return st.integers(least, _MOST)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from cp_fixtures.shapes import shape_node
 from cp_fixtures.strategies.agreeing import owned
 from cp_fixtures.strategies.engine import Engine, checked
+from cp_fixtures.strategies.ids import ids
 from cp_fixtures.strategies.lazily import lazily
 from cp_fixtures.strategies.leaves import sendable_time
 from cp_fixtures.strategies.plans import planned
-from cp_fixtures.strategies.pools import address_pool, profile_pool, some
+from cp_fixtures.strategies.pools import People, address_pool, profile_pool, some
 from cp_fixtures.strategies.refusals import check_kind, refused
 
 if TYPE_CHECKING:
@@ -23,32 +24,17 @@ if TYPE_CHECKING:
     from cp_fixtures.strategies.plans import Plan
     from cp_fixtures.types import Address, Profile
 
-__all__ = ["Kind", "addresses", "ids", "people", "profile_ids", "profiles", "whole_people", "with_id"]
+__all__ = ["Kind", "addresses", "people", "profile_ids", "profiles", "whole_people", "with_id"]
 
 Kind = Literal["realistic", "any"]
 
 _KINDS = ("realistic", "any")
 _LOCALE = "en_US"
-_BITS = 128
 
 
 def profile_ids() -> st.SearchStrategy[str]:
     """Ids of profiles: 32 hex digits in lower case, as the service gives them."""
     return lazily("profile_ids", ids)
-
-
-@cache
-def ids() -> st.SearchStrategy[str]:
-    """The strategy that `profile_ids` names."""
-    # One number is five times as fast to draw as a text of the ids' pattern, which need not be the whole text either.
-    number = st.integers(0, (1 << _BITS) - 1)
-
-    # A failing example shows what map() has made as the call of it, wherever it stands; this it shows as a text.
-    @st.composite
-    def profile_id(draw: st.DrawFn) -> str:
-        return f"{draw(number):032x}"
-
-    return profile_id()
 
 
 def profiles(*, kind: Kind = "realistic", locale: str | None = None, **overrides: Any) -> st.SearchStrategy[Profile]:
@@ -126,11 +112,11 @@ def whole_people() -> st.SearchStrategy[Mapping[str, Any]]:
 
 
 def _drawn(node: Node, pool: tuple[Mapping[str, Any], ...], plan: Plan) -> st.SearchStrategy[dict[str, Any]]:
-    anybody = st.sampled_from(pool)
+    known = People(pool)
 
     @st.composite
     def person(draw: st.DrawFn) -> dict[str, Any]:
-        made = some(draw, node, anybody, plan)
+        made = some(draw, node, known, plan)
         return checked(node, made) if plan else made
 
     return person()

@@ -12,16 +12,20 @@ from hypothesis import strategies as st
 from cp_fixtures.errors import clip
 from cp_fixtures.exchanges import Exchange, Outcome, assemble, request_for
 from cp_fixtures.shapes import nodes
-from cp_fixtures.strategies.profiles import ids, with_id
+from cp_fixtures.strategies.ids import ids_from, numbers
+from cp_fixtures.strategies.profiles import with_id
 from cp_fixtures.strategies.refusals import check_size, refused
 
 __all__ = ["Entries", "Rows"]
 
-Entries = dict[str, tuple[Literal["found", "refused", "left_out"], st.SearchStrategy[Any]]]
+_Kind = Literal["found", "refused", "left_out"]
+_Row = tuple[_Kind, Any]
+
+Entries = dict[str, tuple[_Kind, st.SearchStrategy[Any]]]
 """By the name of an outcome: in which list of the response it stands, and the strategy of its entry there."""
 
-_AS_MANY_AS_POSSIBLE = 15
-"""The last choice but those that only reorder: to ask for as many ids as one call takes; any less leaves the rows."""
+_AGAIN = 15
+"""The last choice but those that only reorder: to have the same rows again, with other ids; any less leaves them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +64,12 @@ class Rows:
 
         @st.composite
         def exchange(draw: st.DrawFn) -> Exchange:
-            outcomes = list(draw(rows))
+            drawn = draw(rows)
             texts = {name: draw(strategy) for name, strategy in self.names.items()}
             time = draw(computed)
-            if is_free and draw(_up_to(_AS_MANY_AS_POSSIBLE)) == _AS_MANY_AS_POSSIBLE:
-                outcomes = _multiplied(outcomes, most)
+            if is_free:
+                drawn = _numbered(draw, drawn, most)
+            outcomes = [_outcome(profile_id, *row) for profile_id, row in drawn]
             asked = [outcome.profile_id for outcome in outcomes]
             if self.repeats:
                 asked += draw(st.lists(st.sampled_from(asked), max_size=limit - len(asked)))
@@ -90,22 +95,34 @@ class Rows:
         return limit
 
     def _rows(self, entries: Entries, limit: int) -> st.SearchStrategy[Any]:
+        """Pairs of an id and its row; rows alone where the ids are free."""
         outcomes = st.sampled_from(self.outcomes)
 
         @st.composite
-        def row(draw: st.DrawFn, profile_ids: st.SearchStrategy[str]) -> Outcome:
-            profile_id = draw(profile_ids)
+        def row(draw: st.DrawFn) -> _Row:
             kind, entry = entries[draw(outcomes)]
-            return _outcome(profile_id, kind, draw(entry))
+            return kind, draw(entry)
 
-        if self.ids is None or isinstance(self.ids, st.SearchStrategy):
-            one = row(ids() if self.ids is None else self.ids)
-            most = limit if self.most is None else self.most
-            return st.lists(one, min_size=self.least, max_size=most, unique_by=lambda outcome: outcome.profile_id)
-        return st.tuples(*(row(st.just(profile_id)) for profile_id in self.ids))
+        most = limit if self.most is None else self.most
+        if self.ids is None:
+            return st.lists(row(), min_size=self.least, max_size=most)
+        if isinstance(self.ids, st.SearchStrategy):
+            pairs = st.tuples(self.ids, row())
+            return st.lists(pairs, min_size=self.least, max_size=most, unique_by=lambda pair: pair[0])
+        return st.tuples(*(st.tuples(st.just(profile_id), row()) for profile_id in self.ids))
 
 
-def _outcome(profile_id: str, kind: Literal["found", "refused", "left_out"], entry: Any) -> Outcome:
+def _numbered(draw: st.DrawFn, rows: list[_Row], most: int) -> list[tuple[str, _Row]]:
+    """The rows with their ids; now and then the same again, until there are as many as may be."""
+    number = draw(numbers())
+    if draw(_up_to(_AGAIN)) == _AGAIN:
+        # Any number, so that the shrinker finds the least; but mostly as many as may be.
+        size = max(len(rows), min(draw(_up_to(4 * most)), most))
+        rows = (rows * size)[:size]
+    return list(zip(ids_from(number, len(rows)), rows, strict=True))
+
+
+def _outcome(profile_id: str, kind: _Kind, entry: Any) -> Outcome:
     if not isinstance(entry, dict):
         # None of an id that is left out; of any other the gate says what it should have been.
         return Outcome(profile_id, kind, entry)
@@ -116,19 +133,6 @@ def _outcome(profile_id: str, kind: Literal["found", "refused", "left_out"], ent
     if kind == "found":
         return Outcome(profile_id, kind, with_id(profile_id, entry))
     return Outcome(profile_id, kind, {**entry, "ProfileId": profile_id})
-
-
-def _multiplied(outcomes: list[Outcome], most: int) -> list[Outcome]:
-    """As many rows as may be: the same again, with ids that follow on theirs."""
-    taken = {outcome.profile_id: outcome for outcome in outcomes}
-    step = 0
-    while len(taken) < most:
-        outcome = outcomes[step % len(outcomes)]
-        step += 1
-        profile_id = f"{(int(outcome.profile_id, 16) + step) % (1 << 128):032x}"
-        if profile_id not in taken:
-            taken[profile_id] = _outcome(profile_id, outcome.kind, outcome.entry)
-    return list(taken.values())
 
 
 @cache
