@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Sequence
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
@@ -14,7 +13,6 @@ from cp_fixtures.exchanges import Assembler
 from cp_fixtures.service import operation_model
 from cp_fixtures.shapes import nodes, shape_node
 
-NAMES = {"dt": dt, "Sequence": Sequence}
 STRUCTURES = {
     "Address": "Address",
     "BatchGetProfileError": "BatchGetProfileError",
@@ -40,8 +38,8 @@ SCALARS = {"string": str, "integer": int, "timestamp": dt.datetime}
 
 
 def hints(name: str) -> dict[str, Any]:
-    """The members of one of our types, without what botocore adds to every response."""
-    found = get_type_hints(getattr(types, name), localns=NAMES)
+    """The members of one of our types, as any library reads them, without what botocore adds to every response."""
+    found = get_type_hints(getattr(types, name))
     return {member: hint for member, hint in found.items() if member != "ResponseMetadata"}
 
 
@@ -116,8 +114,8 @@ def test_the_options_are_the_keywords(options: Any) -> None:
     keywords = {each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY}
     assert set(options.__annotations__) == keywords
     assert not options.__required_keys__
-    theirs = get_type_hints(method, localns={**vars(types), **NAMES, **assembler_names()})
-    assert get_type_hints(options, localns=NAMES) == {name: theirs[name] for name in keywords}
+    theirs = get_type_hints(method, localns={**vars(types), **assembler_names()})
+    assert get_type_hints(options) == {name: theirs[name] for name in keywords}
 
 
 def test_the_options_of_stubbed_are_its_keywords() -> None:
