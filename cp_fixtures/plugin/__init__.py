@@ -33,7 +33,7 @@ from cp_fixtures.plugin.judging import (
     VERDICT,
     judge,
     note_phase,
-    options_of,
+    running,
     told_beside,
 )
 
@@ -162,7 +162,7 @@ def _put_aside(config: pytest.Config) -> list[str]:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """While a test runs, its options are the current ones."""
     __tracebackhide__ = True
-    with run_with(lambda: options_of(item)), _way_out(item):
+    with running(item), _way_out(item):
         return (yield)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cp_fixtures.options import Options, current, run_with
-from cp_fixtures.plugin.judging import judged, warn
+from cp_fixtures.plugin.judging import judged, running_item, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from botocore.client import BaseClient
@@ -39,9 +40,11 @@ __all__ = [
     "delivery",
 ]
 
+_DELIVERY = pytest.StashKey[str]()
+
 
 @pytest.fixture
-def cp_no_network(request: pytest.FixtureRequest) -> Generator[None, None, None]:
+def cp_no_network() -> Generator[None, None, None]:
     """While the test runs, a call of customer-profiles that nobody answers is refused before it leaves the process.
     Ask for it where the test has none of the others: with all but cp_raises and cp_stubbed it comes along. For example
         @pytest.mark.usefixtures("cp_no_network")
@@ -54,15 +57,12 @@ def cp_no_network(request: pytest.FixtureRequest) -> Generator[None, None, None]
 
     options = current()
     registry = Registry(options)
-    with guarded(None if options.network else Guard(registry)), judged(request.node, registry):
+    with guarded(None if options.network else Guard(registry)), judged(running_item(), registry):
         yield
 
 
 @pytest.fixture
-def cp_client(
-    request: pytest.FixtureRequest,
-    cp_no_network: None,  # noqa: ARG001 - it is up for as long as the client is
-) -> BaseClient:
+def cp_client(cp_no_network: None) -> BaseClient:  # noqa: ARG001 - it is up for as long as the client is
     """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region.
     Ask for it to give it to the code under test; a fixture of your own with this name takes its place. For example
         def test_everybody_is_named(cp_client, cp_batch_get_profile):
@@ -74,11 +74,11 @@ def cp_client(
 
     options = current()
     # On the wire the quota of retries counts, which is a client's.
-    return isolated_client(retries=options.retries, network=options.network, alone="cp_wire" in request.fixturenames)
+    return isolated_client(retries=options.retries, network=options.network, alone="cp_wire" in _names())
 
 
 @pytest.fixture
-def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[CustomerProfilesStubber, None, None]:
+def cp_stubber(cp_client: BaseClient) -> Generator[CustomerProfilesStubber, None, None]:
     """A CustomerProfilesStubber on cp_client, active; when the test's own code has ended, its verdict fails the test.
     Ask for it to register stubs and errors, and to look at the calls that were made. For example
         def test_error_comes_through(cp_client, cp_stubber, cp_raises):
@@ -89,13 +89,13 @@ def cp_stubber(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generat
     """
     from cp_fixtures.stubbing import stubbed
 
-    _reject_both(request, "cp_wire")
-    with stubbed(client=cp_client).running() as stubber, judged(request.node, stubber.registry):
+    item = running_item()
+    with _only(item, "cp_stubber"), stubbed(client=cp_client).running() as stubber, judged(item, stubber.registry):
         yield stubber
 
 
 @pytest.fixture
-def cp_wire(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[CustomerProfilesWire, None, None]:
+def cp_wire(cp_client: BaseClient) -> Generator[CustomerProfilesWire, None, None]:
     """A CustomerProfilesWire on cp_client, active: cp_stubber, but that answers are HTTP, with retries and all.
     Ask for it in place of cp_stubber where retries, timeouts or broken connections matter. For example
         def test_second_try_succeeds(cp_client, cp_wire):
@@ -106,13 +106,21 @@ def cp_wire(request: pytest.FixtureRequest, cp_client: BaseClient) -> Generator[
     """
     from cp_fixtures.stubbing import stubbed
 
-    _reject_both(request, "cp_stubber")
-    with stubbed(client=cp_client, wire=True).running() as wire, judged(request.node, wire.registry):
+    item = running_item()
+    with _only(item, "cp_wire"), stubbed(client=cp_client, wire=True).running() as wire, judged(item, wire.registry):
         yield wire
 
 
-def _reject_both(request: pytest.FixtureRequest, other: str) -> None:
-    if other in request.fixturenames:
+def _names() -> Sequence[str]:
+    """The fixtures that the running test is known to need."""
+    names: Sequence[str] = getattr(running_item(), "fixturenames", ())
+    return names
+
+
+@contextmanager
+def _only(item: pytest.Item, name: str) -> Iterator[None]:
+    """For as long as a test has one of cp_stubber and cp_wire, it cannot have the other."""
+    if {"cp_stubber", "cp_wire"} <= {*_names(), item.stash.get(_DELIVERY, name), name}:
         from cp_fixtures.errors import UsageError
 
         problem = UsageError(
@@ -121,6 +129,11 @@ def _reject_both(request: pytest.FixtureRequest, other: str) -> None:
             "Ask for one of the two: both have the same methods.",
         )
         raise pytest.fail.Exception(str(problem), pytrace=False)
+    item.stash[_DELIVERY] = name
+    try:
+        yield
+    finally:
+        del item.stash[_DELIVERY]
 
 
 @pytest.fixture(name="_cp_delivery")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cp_fixtures.options import Options
+from cp_fixtures.options import Options, run_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,8 @@ __all__ = [
     "note_phase",
     "options_of",
     "pytest_runtest_makereport",
+    "running",
+    "running_item",
     "told_beside",
     "warn",
 ]
@@ -55,6 +57,25 @@ _LIBRARIES = {"boto3", "botocore", "cp_fixtures"}
 _PYTEST = {"_pytest", "pluggy"}
 
 _JUDGED = pytest.StashKey["list[Registry]"]()
+
+# Of an inner run too, which a test may start.
+_running: list[pytest.Item] = []
+
+
+@contextmanager
+def running(item: pytest.Item) -> Iterator[None]:
+    """For a block, this test is the one that runs, and its options are the current ones."""
+    _running.append(item)
+    try:
+        with run_with(lambda: options_of(item)):
+            yield
+    finally:
+        _running.remove(item)
+
+
+def running_item() -> pytest.Item:
+    """The test that runs; a fixture that asks `request` for it costs as much as two that do not."""
+    return _running[-1]
 
 
 def note_phase(options: Options, phase: str, report: pytest.TestReport) -> None:
@@ -87,7 +108,7 @@ def judge(item: pytest.Item) -> None:
     verdicts = [registry.verdict() for registry in item.stash.get(_JUDGED, [])]
     if RUN in item.config.stash:
         verdicts.append(item.config.stash[RUN].verdict(options_of(item)))
-    if not verdicts:
+    if not any(each.complaints or each.warning for each in verdicts):
         return
     from cp_fixtures.stubs import tell
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from cp_fixtures.settings import updated
 from cp_fixtures.validation import check_rule_codes
 
 __all__ = ["options_at", "options_if_legal", "place"]
+
+_OF_RUN = pytest.StashKey[Options]()
 
 
 def options_at(node: pytest.Item | pytest.Collector, identity: str) -> Options:
@@ -50,18 +53,27 @@ def place(node: pytest.Item | pytest.Collector) -> str:
 
 def _read_options(node: pytest.Item | pytest.Collector, identity: str) -> Options:
     """The options at a place: the defaults, then the ini file, the command line, and the markers, the nearest last."""
-    config = node.config
-    ini = {name: value for name in OPTIONS if (value := config.getini(f"cp_{name}")) is not None}
-    if "ignore" in ini:
-        ini["ignore"] = " ".join(ini["ignore"])
-    options = updated(Options(identity=identity), ini, "the ini file")
-    if (seed := config.getoption("cp_seed")) is not None:
-        options = updated(options, {"seed": seed}, "the command line")
+    # A record of what is drawn, and of what has failed, is each test's own.
+    options = replace(_options_of_run(node.config), identity=identity, drawn=set(), spoilt=set())
     for mark in (mark for each in node.listchain() for mark in _marks_at(each)):
         _reject_positional(mark)
         options = updated(options, mark.kwargs, "the marker cp_fixtures")
-    check_rule_codes(options.ignore)
+    if options.ignore:
+        check_rule_codes(options.ignore)
     return options
+
+
+def _options_of_run(config: pytest.Config) -> Options:
+    """What the ini file and the command line say, read once."""
+    if _OF_RUN not in config.stash:
+        ini = {name: value for name in OPTIONS if (value := config.getini(f"cp_{name}")) is not None}
+        if "ignore" in ini:
+            ini["ignore"] = " ".join(ini["ignore"])
+        options = updated(Options(), ini, "the ini file")
+        seed = config.getoption("cp_seed")
+        said = {} if seed is None else {"seed": seed}
+        config.stash[_OF_RUN] = updated(options, said, "the command line")
+    return config.stash[_OF_RUN]
 
 
 def _marks_at(node: Any) -> list[pytest.Mark]:
