@@ -72,6 +72,13 @@ _ROOMS = ("cases", "samples", "strategies")
 
 
 def __getattr__(name: str) -> object:
+    found = _found(name)
+    # Python itself finds it the next time.
+    globals()[name] = found
+    return found
+
+
+def _found(name: str) -> object:
     from importlib import import_module
 
     if name in _ROOMS:

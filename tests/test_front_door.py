@@ -53,6 +53,12 @@ print(cp_fixtures.{name}.__all__[0], cp_fixtures.{name} is sys.modules["cp_fixtu
     assert said == f"True False\n{first} True\n"
 
 
+def test_a_name_is_looked_for_once() -> None:
+    """Asked for again, it is an attribute like any other."""
+    counted = "import cp_fixtures as c; print('validate' in vars(c)); c.validate; print('validate' in vars(c))"
+    assert alone(counted) == "False\nTrue\n"
+
+
 def test_a_star_import_gets_all_names() -> None:
     """And nothing else."""
     names: dict[str, object] = {}
