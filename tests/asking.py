@@ -43,5 +43,7 @@ SWALLOWED = f", at asking.py:{ask_and_swallow.__code__.co_firstlineno + 3}, in a
 def isolated_session() -> Any:
     """A new session of botocore's, for clients of other services, that believes nothing around it."""
     session = clients._session.__wrapped__()
+    # Ours knows the endpoints of one service alone.
+    session._register_endpoint_resolver()
     session.get_component("config_store").set_config_variable("region", "us-east-1")
     return session
