@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from botocore.awsrequest import AWSResponse
+from botocore.awsrequest import AWSResponse, HeadersDict
 
 from cp_fixtures.errors import UsageError, clip
 
@@ -95,7 +96,20 @@ def received(status: int, headers: dict[str, str], body: bytes | None = None, ur
         body: the body; None where there is none to read, and the response is parsed already.
         url: the URL of the request.
     """
-    return AWSResponse(url, status, cast("Any", headers), cast("Any", None if body is None else _Raw(body)))
+    return _Received(url, status, headers, None if body is None else _Raw(body))
+
+
+class _Received(AWSResponse):
+    """A response whose headers are put in botocore's form when somebody reads them: after a stub, hardly anybody."""
+
+    def __init__(self, url: str, status: int, headers: dict[str, str], raw: Any) -> None:
+        super().__init__(url, status, cast("Any", {}), raw)
+        self._given = headers
+        del self.headers
+
+    @cached_property
+    def headers(self) -> HeadersDict:  # type: ignore[override]
+        return HeadersDict(self._given)
 
 
 class _Raw:

@@ -78,9 +78,9 @@ LIMITS: dict[str, tuple[Callable[[], object], int]] = {
     "a tricky profile": (one_profile("tricky"), 95),
     "20 full profiles judged": (lambda: validate("batch_get_profile", {"Profiles": MADE, "Errors": []}), 355),
     "an exchange of 20 ids": (lambda: Exchange("batch_get_profile", request=REQUEST, response=RESPONSE), 335),
-    "a block with one call": (one_block(), 275),
-    "the same everywhere": (one_block(everywhere=True), 300),
-    "the same over the wire": (one_block(wire=True), 465),
+    "a block with one call": (one_block(), 205),
+    "the same everywhere": (one_block(everywhere=True), 235),
+    "the same over the wire": (one_block(wire=True), 400),
     "a block with 20 profiles made": (made_block, 2100),
 }
 

@@ -393,3 +393,16 @@ def test_one_that_joins_or_leaves_during_a_call_does_not_answer_it() -> None:
     stubber.activate()
     change["to"] = list
     assert ask(client)["Profiles"]
+
+
+def test_a_handler_sees_the_headers_of_the_answer(stubber: CustomerProfilesStubber) -> None:
+    """As botocore has them: a name is found in any spelling, and what is changed there changes nothing else."""
+    seen: list[Any] = []
+    stubber.client.meta.events.register("after-call", lambda http_response, **_: seen.append(http_response.headers))
+    with stubber:
+        exchange = stubber.add_batch_get_profile()
+        got = stubber.client.batch_get_profile(**exchange.request)
+    assert dict(seen[0].items()) == got["ResponseMetadata"]["HTTPHeaders"]
+    assert seen[0]["X-Amzn-RequestId"] == got["ResponseMetadata"]["RequestId"]
+    seen[0]["Date"] = "another"
+    assert got == exchange.response

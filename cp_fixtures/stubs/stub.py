@@ -45,7 +45,7 @@ class Uses:
     attempts: Sequence[Meets] = ()
 
     def __post_init__(self) -> None:
-        for name, value in {"optional": self.optional, "ids_in_order": self.ids_in_order}.items():
+        for name, value in (("optional", self.optional), ("ids_in_order", self.ids_in_order)):
             if not isinstance(value, bool):
                 raise UsageError(f"{name} is {clip(value)}.", "It is true or false.", "Give one of the two.")
         times: object = self.times

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 from weakref import ref
 
 from cp_fixtures.events import connect, disconnect
@@ -28,8 +27,7 @@ class _Delivery(Protocol):
     def answer(self, coming: Coming) -> Any: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class Coming(NamedTuple):
     """A call that has begun, and is to be answered.
 
     Attributes:

@@ -97,6 +97,8 @@ def complaints(options: Options, calls: Sequence[Call], stubs: Sequence[Stub]) -
 
 def _refused_requests(calls: Sequence[Call]) -> str:
     wrong = [call for call in calls if call.violations]
+    if not wrong:
+        return ""
     return _group(
         [f"{call}:\n{indent(listed(call.violations, _MOST_VIOLATIONS), '  ')}" for call in wrong],
         "request that the service would refuse",
