@@ -79,7 +79,7 @@ def _options_of_run(config: pytest.Config) -> Options:
 def _marks_at(node: Any) -> list[pytest.Mark]:
     """Our markers at one place, the nearest last: a parameter's after the test's, a class's after its base's."""
     marks = [mark for mark in node.own_markers if mark.name == "cp_fixtures"]
-    if isinstance(node, pytest.Class):
+    if not marks or isinstance(node, pytest.Class):
         return marks
     of_parameter = getattr(getattr(node, "callspec", None), "marks", ())
     marks.reverse()
