@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cp_fixtures.exchanges.asking import asked
 from cp_fixtures.exchanges.assembler import Assembler
 from cp_fixtures.exchanges.assembly import (
     DOMAIN_NAME,
@@ -15,7 +16,6 @@ from cp_fixtures.exchanges.exchange import (
     BatchGetProfileExchange,
     Exchange,
     GetSegmentMembershipExchange,
-    asked,
 )
 from cp_fixtures.exchanges.faults import error_exchange, modelled_error
 from cp_fixtures.exchanges.gate import check_wanted

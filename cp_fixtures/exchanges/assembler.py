@@ -321,8 +321,11 @@ def _outcome(row: Row, factory: ProfileFactory, complete: Callable[[Row, Profile
         return Outcome(row.profile_id, kind)
     if row.kind in ("present", "absent"):
         _check_is_of(row)
-        return Outcome(row.profile_id, kind, complete(row, factory))
-    return Outcome(row.profile_id, kind, row.given if row.is_whole else complete(row, factory))
+    elif row.is_whole:
+        return Outcome(row.profile_id, kind, row.given)
+    # Of whom nothing is said, the factory has made a profile that nobody changed; without its rules it may be anything.
+    is_judged = kind == "found" and not row.given and not factory.ignore
+    return Outcome(row.profile_id, kind, complete(row, factory), is_judged)
 
 
 def _check_is_of(row: Row) -> None:

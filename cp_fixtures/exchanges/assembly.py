@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from cp_fixtures.errors import UsageError, clip
-from cp_fixtures.exchanges.exchange import Exchange
+from cp_fixtures.exchanges.exchange import exchange_judged_in_part
 from cp_fixtures.exchanges.metadata import response_metadata
 from cp_fixtures.exchanges.plan import listed_ids
 from cp_fixtures.service import SERVICE
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
     from random import Random
+
+    from cp_fixtures.exchanges.exchange import Exchange
+    from cp_fixtures.validation import OutcomeMembers
 
 __all__ = ["DOMAIN_NAME", "SEGMENT_DEFINITION_NAME", "Outcome", "assemble", "request_for", "shuffled"]
 
@@ -35,11 +38,13 @@ class Outcome:
         profile_id: the id.
         kind: "found" and "refused" say in which list of the response the entry stands; "left_out" has none.
         entry: the entry: a Profile, a ProfileQueryResult, a BatchGetProfileError or a ProfileQueryFailures.
+        is_judged: whether the profile in it has been judged before, and is this id's own.
     """
 
     profile_id: str
     kind: Literal["found", "refused", "left_out"]
     entry: dict[str, Any] | None = None
+    is_judged: bool = False
 
 
 def request_for(
@@ -115,7 +120,29 @@ def assemble(
         counts = {name: len(entries) for name, entries in lists.items()}
         response["ResponseMetadata"] = response_metadata((seed, request, counts), 200)
     short = {"outcome_missing"} if any(outcome.kind == "left_out" for outcome in outcomes) else set()
-    return Exchange(operation, request=request, response=response, ignore=ignore | short)
+    return exchange_judged_in_part(
+        operation,
+        request=request,
+        response=response,
+        unjudged=_unjudged(response, outcomes, members),
+        ignore=ignore | short,
+    )
+
+
+def _unjudged(response: dict[str, Any], outcomes: Sequence[Outcome], members: OutcomeMembers) -> dict[str, Any]:
+    """The response, of each profile that has been judged its id alone."""
+    if not any(outcome.is_judged for outcome in outcomes):
+        return response
+    found = [_id_alone(outcome, members.profile) for outcome in outcomes if outcome.kind == "found"]
+    return {**response, members.found: found}
+
+
+def _id_alone(outcome: Outcome, profile: str | None) -> dict[str, Any] | None:
+    if not outcome.is_judged:
+        return outcome.entry
+    own: dict[str, Any] = {"ProfileId": outcome.profile_id}
+    entry = outcome.entry or {}
+    return own if profile is None else {**entry, profile: own} if profile in entry else entry
 
 
 def shuffled(outcomes: Sequence[Outcome], random: Random) -> list[Outcome]:

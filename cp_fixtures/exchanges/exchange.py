@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, cast, final, overload
 
 from cp_fixtures.errors import InvalidResponse, UsageError, clip
+from cp_fixtures.exchanges.asking import asked
+from cp_fixtures.exchanges.completing import completed_error, completed_response
 from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_wanted
-from cp_fixtures.exchanges.metadata import response_metadata
 from cp_fixtures.exchanges.reading import as_read
-from cp_fixtures.exchanges.values import Original, at, comparable, copied, from_json, parsed, to_json
+from cp_fixtures.exchanges.values import at, comparable, copied, from_json, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 from cp_fixtures.types import (
@@ -17,7 +18,7 @@ from cp_fixtures.types import (
     GetSegmentMembershipRequest,
     GetSegmentMembershipResponse,
 )
-from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes
+from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,16 +26,14 @@ if TYPE_CHECKING:
 
     import typing_extensions
 
-    from cp_fixtures.shapes import ErrorNode
+    from cp_fixtures.exchanges.values import Original
 
 __all__ = [
     "BatchGetProfileExchange",
     "Exchange",
     "GetSegmentMembershipExchange",
-    "asked",
+    "exchange_judged_in_part",
 ]
-
-_UNMODELLED_STATUS = 400
 
 
 if TYPE_CHECKING:
@@ -120,6 +119,29 @@ class Exchange(Generic[_Request_co, _Response_co]):
         ignore: Iterable[str] = (),
         unchecked: bool = False,
     ) -> None:
+        self._make(
+            operation,
+            request=request,
+            response=response,
+            error=error,
+            service=service,
+            ignore=ignore,
+            unchecked=unchecked,
+            unjudged=response,
+        )
+
+    def _make(
+        self,
+        operation: str,
+        *,
+        request: Mapping[str, Any] | None,
+        response: Mapping[str, Any] | None,
+        error: Mapping[str, Any] | None = None,
+        service: str = SERVICE,
+        ignore: Iterable[str],
+        unchecked: bool = False,
+        unjudged: Mapping[str, Any] | None,
+    ) -> None:
         check_one_answer(operation, response, error)
         check_dicts(request, response, error)
         if service == SERVICE:
@@ -130,14 +152,17 @@ class Exchange(Generic[_Request_co, _Response_co]):
             sent = as_sent(nodes(service).input(operation), sent)
             if sent is not None:
                 check_wanted(operation, sent, ignore=codes, service=service)
-            if response is not None:
+            if unjudged is not response and validate(operation, unjudged, request=sent, ignore=codes, service=service):
+                # What is wrong is told of the whole.
+                unjudged = response
+            if unjudged is response is not None:
                 check(operation, response, request=sent, ignore=codes, service=service)
             if error is not None:
                 check_error(operation, error, codes, service)
         answer = (
-            _whole_error(operation, error, service, sent)
+            completed_error(operation, error, service, sent)
             if response is None
-            else _with_metadata(response, service, sent)
+            else completed_response(response, service, sent)
         )
         record = _Record(
             operation=operation,
@@ -295,6 +320,33 @@ class Exchange(Generic[_Request_co, _Response_co]):
         return f"{present} present, {len(found) - present} absent, {len(refused)} failed"
 
 
+def exchange_judged_in_part(
+    operation: str,
+    *,
+    request: Mapping[str, Any],
+    response: Mapping[str, Any],
+    unjudged: Mapping[str, Any],
+    ignore: Iterable[str],
+) -> Exchange:
+    """An exchange, of whose response parts were judged when they were made, and need not be once more.
+
+    Args:
+        operation: as in Exchange.
+        request: as in Exchange.
+        response: as in Exchange.
+        unjudged: the response without what has been judged: of a profile its id is left.
+        ignore: as in Exchange.
+
+    Raises:
+        InvalidRequest: as in Exchange.
+        InvalidResponse: as in Exchange.
+        UsageError: as in Exchange.
+    """
+    made: Exchange = object.__new__(Exchange)
+    made._make(operation, request=request, response=response, ignore=ignore, unjudged=unjudged)
+    return made
+
+
 BatchGetProfileExchange = Exchange[BatchGetProfileRequest, BatchGetProfileResponse]
 """An exchange of batch_get_profile with a request and a response, for annotations."""
 
@@ -336,54 +388,3 @@ def _are_fields(fields: object) -> bool:
     codes = fields.get("ignore", [])
     are_codes = isinstance(codes, list) and all(isinstance(code, str) for code in codes)
     return are_codes and isinstance(fields.get("unchecked", False), bool)
-
-
-def _with_metadata(response: Any, service: str, request: object) -> Original:
-    answer = Original(response)
-    # What the caller says of it is kept as it is. Of another service we do not know how its metadata look.
-    if "ResponseMetadata" not in answer.value and service == SERVICE:
-        answer.put("ResponseMetadata", response_metadata(_gist(answer.value, request), 200))
-    return answer
-
-
-def _gist(answer: dict[str, Any], request: object) -> object:
-    """What tells one exchange from another, without reading twenty profiles where the ids asked for say enough."""
-    ids = at(request, ("ProfileIds",))
-    if not isinstance(ids, list):
-        return answer
-    return ids, {name: len(value) if isinstance(value, list) else value for name, value in answer.items()}
-
-
-def _whole_error(operation: str, given_error: Any, service: str, request: object) -> Original:
-    error = parsed(given_error)
-    given = error.pop("ResponseMetadata", {})
-    if not isinstance(given, dict):
-        return Original({**error, "ResponseMetadata": given})
-    code = at(error, ("Error", "Code"))
-    known = _modelled(operation, code, service)
-    status = given.get("HTTPStatusCode", known.status if known else _UNMODELLED_STATUS)
-    # Of another service the status alone is known, without which botocore would take the error for a success.
-    made = response_metadata((error, request), status, code) if service == SERVICE else {"HTTPStatusCode": status}
-    return Original({**error, "ResponseMetadata": {**made, **given}})
-
-
-def _modelled(operation: str, code: object, service: str) -> ErrorNode | None:
-    try:
-        return nodes(service).errors(operation).get(code) if isinstance(code, str) else None
-    except UsageError:
-        # A client of a service that botocore does not bring can be stubbed too.
-        return None
-
-
-def asked(request: Mapping[str, Any] | None) -> str:
-    """What a call asks for, in words that follow the operation's name: ` of 2 ids in amazon-connect-example`."""
-    if request is None:
-        return " of any request"
-    ids = request.get("ProfileIds")
-    count = f" of {len(ids)} id{'' if len(ids) == 1 else 's'}" if isinstance(ids, list) else ""
-    domain = request.get("DomainName")
-    if not isinstance(domain, str):
-        return count
-    # What is long, or would break the line, is shown as any other value.
-    shown = clip(domain)
-    return f"{count} in {domain if domain and shown[1:-1] == domain else shown}"

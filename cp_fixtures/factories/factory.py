@@ -44,6 +44,7 @@ class ProfileFactory:
         locale: as given, in Faker's spelling.
         seed: as given.
         messy: as given.
+        ignore: as given, a frozenset.
 
     Raises:
         UsageError: no such locale or rule, or the seed is neither int nor str.
@@ -55,7 +56,7 @@ class ProfileFactory:
         _check_seed(seed)
         self.seed = seed
         self.messy = messy
-        self._ignore = check_rule_codes(ignore)
+        self.ignore = check_rule_codes(ignore)
         self.locale = checked(locale)
         self._next = 1
         # From reading the number until it is used up, so that a refused call uses up none.
@@ -151,7 +152,7 @@ class ProfileFactory:
             preset=preset,
             overrides=overrides,
             number=number,
-            ignore=self._ignore,
+            ignore=self.ignore,
         )
 
     def _people(self, number: int) -> tuple[People, Chance]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -148,3 +149,30 @@ def test_a_request_that_the_service_would_refuse() -> None:
     """The gate refuses it."""
     with pytest.raises(InvalidRequest, match=r"ProfileIds: wanted at most 20 items, got 21 items"):
         batch(ids=(A,) * 21)
+
+
+JUDGED = Outcome(A, "found", {"ProfileId": A, "FirstName": ""}, is_judged=True)
+
+
+def test_what_has_been_judged_is_not_judged_again() -> None:
+    """A profile that its maker answers for is taken as it is; of one that nobody answers for each fault is told."""
+    assert content(batch(JUDGED, ids=(A,)))["Profiles"] == [JUDGED.entry]
+    with pytest.raises(InvalidResponse, match=r"Profiles\[0\]\.FirstName: wanted at least 1 character"):
+        batch(replace(JUDGED, is_judged=False), ids=(A,))
+
+
+def test_a_result_whose_profile_has_been_judged() -> None:
+    """The result around it is looked at, also where it brings no profile."""
+    request = request_for("get_segment_membership", [A])
+    entry = {"ProfileId": A, "QueryResult": "PRESENT", "Profile": JUDGED.entry}
+    exchange = assemble("get_segment_membership", request, [replace(JUDGED, entry=entry)])
+    assert content(exchange)["Profiles"] == [entry]
+    with pytest.raises(InvalidResponse, match=r"Profiles\[0\]\.QueryResult"):
+        assemble("get_segment_membership", request, [replace(JUDGED, entry={"ProfileId": A, "QueryResult": "?"})])
+
+
+def test_where_something_else_is_wrong_the_whole_is_told() -> None:
+    """Then what was judged is looked at too: a message is never about a part."""
+    with pytest.raises(InvalidResponse) as caught:
+        batch(JUDGED, Outcome(B, "refused", {"ProfileId": B, "Code": "X"}))
+    assert [str(each.path) for each in caught.value.violations] == ["Profiles[0].FirstName", "Errors[0].Message"]
