@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NAIVE = "boto3.client, Faker, Stubber"
 _DOMAIN = "amazon-connect-example"
 _MOST = 20
+# A suite has one such test after another, and does not take turns with another suite.
+_TESTS = 10
 # What a test says of its call, beyond that there was one.
 _HELD = [
     "refuses 21 ids, one more than the service takes",
@@ -44,7 +46,7 @@ def main() -> None:
 
 
 def compare_made(question: Question, preset: str, profile: Callable[..., dict[str, Any]]) -> None:
-    """A test that makes its data up."""
+    """Tests that make their data up."""
     words = of_faker()
 
     def by_hand() -> None:
@@ -59,8 +61,8 @@ def compare_made(question: Question, preset: str, profile: Callable[..., dict[st
             ask(stubber.client, exchange.request)
 
     measured = question.compare(
-        f"a test that makes {_MOST} {preset} profiles, and a call",
-        [Way(_NAIVE, by_hand, held(STUBBER)), Way(OURS, ours)],
+        f"{_TESTS} tests, each makes {_MOST} {preset} profiles, and a call",
+        [Way(_NAIVE, several(by_hand), held(STUBBER)), Way(OURS, several(ours))],
         rounds=15,
     )
     if preset == "full":
@@ -114,6 +116,16 @@ def compare_blocks(question: Question, number: int, preset: str) -> None:
     ways = [Way(bare, lambda: ask(client, request, number), held(STUBBER)), Way(ours, block)]
     measured = question.compare(f"a call for {number} {preset} profiles, and what is around it", ways, rounds=rounds)
     question.bar(f"to the call alone, {number} {preset}", measured.ratio(ours, bare), most=1.8)
+
+
+def several(test: Callable[[], None]) -> Callable[[], None]:
+    """Some tests in a row."""
+
+    def work() -> None:
+        for _ in range(_TESTS):
+            test()
+
+    return work
 
 
 @cache

@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 import uuid
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from cp_fixtures.errors import UsageError, clip, unknown_name
 from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for, shuffled
@@ -256,11 +256,12 @@ class Assembler:
     ) -> Exchange:
         from cp_fixtures.factories.making import check_preset  # noqa: PLC0415 - likewise
         from cp_fixtures.people import People  # noqa: PLC0415 - likewise
+        from cp_fixtures.people.drawing import Chance  # noqa: PLC0415 - likewise
 
         _check_switches(messy=messy, shuffle=shuffle, omit_empty=omit_empty)
         check_preset(preset)
         with self._lock:
-            new_id = People(self._locale, self._random("ids")).profile_id
+            new_id = People(self._locale, Chance(self._said("ids"))).profile_id
             planned = rows(operation, wanted, profile_ids, new_id, self._ignore)
             request = request_for(operation, [row.profile_id for row in planned], **names)
             check_request_of(operation, request, self._ignore)
@@ -290,14 +291,16 @@ class Assembler:
         return shuffled(outcomes, self._random("order")) if shuffle else outcomes
 
     def _random(self, purpose: str) -> Random:
-        return Random(f"{self._seed} {self._made} {purpose}")
+        return Random(self._said(purpose))
+
+    def _said(self, purpose: str) -> str:
+        return f"{self._seed} {self._made} {purpose}"
 
     def _factory(self, *, messy: bool) -> ProfileFactory:
         from cp_fixtures.factories import ProfileFactory  # noqa: PLC0415 - likewise
 
         # One for each exchange: what one is made of does not depend on how much the one before has drawn.
-        seed = self._random("people").getrandbits(64)
-        return ProfileFactory(locale=self._locale, seed=seed, messy=messy, ignore=self._ignore)
+        return ProfileFactory(locale=self._locale, seed=self._said("people"), messy=messy, ignore=self._ignore)
 
     def _time(self) -> dt.datetime:
         return FIXED_DATE - dt.timedelta(seconds=self._random("time").randrange(86_400))
@@ -344,6 +347,8 @@ def _entry(row: Row, defaults: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: str) -> dict[str, Any]:
+    if not given and not factory.ignore:
+        return cast("dict[str, Any]", factory.build_with_id(row.profile_id, preset))
     # These would be taken for arguments of the factory, and no keyword is anything but a text.
     for name in given:
         if name in ("preset", "self") or not isinstance(name, str):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.exchanges.exchange import exchange_judged_in_part
@@ -30,8 +29,7 @@ SEGMENT_DEFINITION_NAME = "segment-example"
 """The segment of a call that names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What happens to one requested id.
 
     Attributes:

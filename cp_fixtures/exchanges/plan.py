@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from cp_fixtures.errors import InvalidRequest, UsageError, clip
 from cp_fixtures.exchanges.exchange import Exchange
@@ -22,8 +21,7 @@ _MOST_AT_ALL = 10_000
 """How many ids are made where the limit of the operation is ignored: a slip of the pen must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One id and what is wanted for it.
 
     Attributes:

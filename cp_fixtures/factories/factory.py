@@ -11,7 +11,7 @@ from cp_fixtures.people import Given, People, Person
 from cp_fixtures.people.drawing import Chance
 from cp_fixtures.people.locales import checked
 from cp_fixtures.shapes import shape_node
-from cp_fixtures.validation import check_rule_codes
+from cp_fixtures.validation import check_rule_codes, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,6 +126,24 @@ class ProfileFactory:
             self._next += n
         return batch
 
+    def build_with_id(self, profile_id: str, preset: str = "typical") -> Profile:
+        """What `build(preset, ProfileId=profile_id)` makes, for less.
+
+        Args:
+            profile_id: the id.
+            preset: as in `build`.
+
+        Raises:
+            UsageError: as `build`.
+        """
+        node = shape_node("Profile")
+        if find(node.members["ProfileId"], profile_id):
+            return self.build(preset, ProfileId=profile_id)
+        with self._lock:
+            profile = self._made(node, preset, {}, self._next, profile_id)
+            self._next += 1
+        return profile
+
     def person(self) -> Person:
         """The person of whom `build` would have made the next profile, who is thereby used up."""
         number = self._used_up()
@@ -143,7 +161,9 @@ class ProfileFactory:
             self._next += 1
             return self._next - 1
 
-    def _made(self, node: Node, preset: str, overrides: dict[str, Any], number: int) -> Profile:
+    def _made(
+        self, node: Node, preset: str, overrides: dict[str, Any], number: int, profile_id: str | None = None
+    ) -> Profile:
         people, chance = self._people(number)
         return made_profile(
             node,
@@ -152,6 +172,7 @@ class ProfileFactory:
             preset=preset,
             overrides=overrides,
             number=number,
+            profile_id=profile_id,
             ignore=self.ignore,
         )
 

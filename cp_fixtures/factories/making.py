@@ -48,6 +48,7 @@ def made_profile(
     preset: str,
     overrides: Mapping[str, Any],
     number: int | None,
+    profile_id: str | None = None,
     ignore: frozenset[str] = frozenset(),
 ) -> Profile:
     """A profile of the preset with the overrides, and everything else in agreement with them.
@@ -59,18 +60,17 @@ def made_profile(
         preset: a name of PRESETS.
         overrides: as ProfileFactory.build takes them.
         number: makes the e-mail addresses unique.
+        profile_id: its id, which is known to be legal; None for one of its own.
         ignore: codes of rules that it is not held to.
 
     Raises:
         UsageError: unknown preset or member, or the overrides break the model.
     """
     check_preset(preset)
-    own_id = people.profile_id()
-    if _is_legal_id(node, overrides.get("ProfileId")):
-        # It stands in for the one that was drawn, as if that had been drawn.
-        own_id, overrides = overrides["ProfileId"], {name: overrides[name] for name in overrides if name != "ProfileId"}
+    # It is drawn in any case: the same person has whatever id is given.
+    drawn_id = people.profile_id()
     plan = planned(node, overrides) if overrides else {}
-    profile: dict[str, Any] = {"ProfileId": own_id}
+    profile: dict[str, Any] = {"ProfileId": profile_id or drawn_id}
     if preset != "minimal":
         profile |= members_of(node, preset, _facts(people, preset, plan, number), random)
     if plan:
@@ -85,10 +85,6 @@ def made_profile(
         profile = _repaired(node, profile, violations, random, plan=plan)
     # The members are those of the model, and a test holds the type to them.
     return cast("Profile", {name: profile[name] for name in node.members if name in profile})
-
-
-def _is_legal_id(node: Node, given: object) -> bool:
-    return type(given) is str and not find(node.members["ProfileId"], given)
 
 
 def _facts(people: People, preset: str, plan: Mapping[str, Any], number: int | None) -> Facts:

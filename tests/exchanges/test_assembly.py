@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -158,17 +157,17 @@ def test_what_has_been_judged_is_not_judged_again() -> None:
     """A profile that its maker answers for is taken as it is; of one that nobody answers for each fault is told."""
     assert content(batch(JUDGED, ids=(A,)))["Profiles"] == [JUDGED.entry]
     with pytest.raises(InvalidResponse, match=r"Profiles\[0\]\.FirstName: wanted at least 1 character"):
-        batch(replace(JUDGED, is_judged=False), ids=(A,))
+        batch(JUDGED._replace(is_judged=False), ids=(A,))
 
 
 def test_a_result_whose_profile_has_been_judged() -> None:
     """The result around it is looked at, also where it brings no profile."""
     request = request_for("get_segment_membership", [A])
     entry = {"ProfileId": A, "QueryResult": "PRESENT", "Profile": JUDGED.entry}
-    exchange = assemble("get_segment_membership", request, [replace(JUDGED, entry=entry)])
+    exchange = assemble("get_segment_membership", request, [JUDGED._replace(entry=entry)])
     assert content(exchange)["Profiles"] == [entry]
     with pytest.raises(InvalidResponse, match=r"Profiles\[0\]\.QueryResult"):
-        assemble("get_segment_membership", request, [replace(JUDGED, entry={"ProfileId": A, "QueryResult": "?"})])
+        assemble("get_segment_membership", request, [JUDGED._replace(entry={"ProfileId": A, "QueryResult": "?"})])
 
 
 def test_where_something_else_is_wrong_the_whole_is_told() -> None:
