@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,17 @@ from hypothesis import strategies as st
 
 from cp_fixtures.shapes import nodes
 from cp_fixtures.strategies.lazily import lazily
-from cp_fixtures.strategies.leaves import sendable_time
-from cp_fixtures.strategies.profiles import people
-from cp_fixtures.strategies.refusals import check_among, check_strategy, check_whether
-from cp_fixtures.strategies.rows import Entries, Rows
+from cp_fixtures.strategies.leaves import mostly_a_time
+from cp_fixtures.strategies.profiles import somebody
+from cp_fixtures.strategies.refusals import check_among, check_strategy, check_whether, whether
+from cp_fixtures.strategies.rows import Drawn, Entries, Rows
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
     from cp_fixtures.exchanges import BatchGetProfileExchange, GetSegmentMembershipExchange
+    from cp_fixtures.strategies.refusals import Whether
 
     _Dicts = st.SearchStrategy[Mapping[str, Any]]
 
@@ -27,6 +29,8 @@ __all__ = ["batch_get_profile_exchanges", "get_segment_membership_exchanges"]
 _BATCH, _SEGMENT = "batch_get_profile", "get_segment_membership"
 _BATCH_OUTCOMES = ("found", "refused", "left_out")
 _SEGMENT_OUTCOMES = ("present", "absent", "refused", "left_out")
+
+_MESSAGES = ("Profile not found", "Internal server error", "Rate exceeded")
 
 _NAMES = {"domain_names": "domain_name", "segment_definition_names": "segment_definition_name"}
 """What draws the names that a request has beside its ids, and what they are called there."""
@@ -75,9 +79,9 @@ def batch_get_profile_exchanges(
 
     def entries() -> Entries:
         return {
-            "found": ("found", people() if profiles is None else profiles),
-            "refused": ("refused", _errors() if errors is None else errors),
-            "left_out": ("left_out", st.none()),
+            "found": ("found", somebody() if profiles is None else _drawn(profiles)),
+            "refused": ("refused", _error() if errors is None else _drawn(errors)),
+            "left_out": ("left_out", _nothing),
         }
 
     return lazily(f"{_BATCH}_exchanges", lambda: rows.strategy(entries()), **_said(batch_get_profile_exchanges, given))
@@ -135,12 +139,12 @@ def get_segment_membership_exchanges(
     absent = check_whether("profile_when_absent", profile_when_absent)
 
     def entries() -> Entries:
-        profile = people() if profiles is None else profiles
+        profile = somebody() if profiles is None else _drawn(profiles)
         return {
-            "present": ("found", _results("PRESENT", present, profile)),
-            "absent": ("found", _results("ABSENT", absent, profile)),
-            "refused": ("refused", _failures() if failures is None else failures),
-            "left_out": ("left_out", st.none()),
+            "present": ("found", partial(_result, result="PRESENT", is_shown=present, profile=profile)),
+            "absent": ("found", partial(_result, result="ABSENT", is_shown=absent, profile=profile)),
+            "refused": ("refused", _failure() if failures is None else _drawn(failures)),
+            "left_out": ("left_out", _nothing),
         }
 
     said = _said(get_segment_membership_exchanges, given)
@@ -167,7 +171,7 @@ def _rows(operation: str, outcomes: tuple[str, ...], given: Mapping[str, Any]) -
 
 def _times(drawn: Mapping[str, Any]) -> Callable[[], st.SearchStrategy[Any]]:
     computed = drawn["last_computed_at"]
-    return lambda: st.none() | sendable_time() if computed is None else computed
+    return lambda: mostly_a_time() if computed is None else computed
 
 
 def _said(function: Callable[..., object], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -177,24 +181,35 @@ def _said(function: Callable[..., object], given: Mapping[str, Any]) -> dict[str
     return {name: value for name, value in given.items() if value is not defaults[name]}
 
 
-@st.composite
-def _results(draw: st.DrawFn, result: str, shown: st.SearchStrategy[bool], profiles: _Dicts) -> dict[str, Any]:
-    profile = {"Profile": draw(profiles)} if draw(shown) else {}
-    return {"ProfileId": "", "QueryResult": result, **profile}
+def _drawn(strategy: st.SearchStrategy[Any]) -> Drawn:
+    return lambda draw: draw(strategy)
 
 
-def _errors() -> _Dicts:
+def _nothing(_draw: st.DrawFn) -> None:
+    return None
+
+
+def _result(draw: st.DrawFn, *, result: str, is_shown: Whether, profile: Drawn) -> dict[str, Any]:
+    shown = {"Profile": profile(draw)} if whether(draw, is_shown) else {}
+    return {"ProfileId": "", "QueryResult": result, **shown}
+
+
+def _error() -> Drawn:
     likeliest = ("ResourceNotFoundException", *nodes().errors(_BATCH))
-    codes = st.sampled_from(tuple(dict.fromkeys(likeliest)))
-    messages = st.sampled_from(("Profile not found", "Internal server error", "Rate exceeded"))
-    return st.builds(lambda code, message: {"Code": code, "Message": message}, codes, messages)
+    return _picked(("Code", "Message"), tuple(dict.fromkeys(likeliest)), _MESSAGES)
 
 
-def _failures() -> _Dicts:
-    messages = st.sampled_from(("Profile not found", "Internal server error", "Rate exceeded"))
-    statuses = st.sampled_from((None, 404, 500, 403, 429))
-    return st.builds(_failure, messages, statuses)
+def _failure() -> Drawn:
+    return _picked(("Message", "Status"), _MESSAGES, (None, 404, 500, 403, 429))
 
 
-def _failure(message: str, status: int | None) -> dict[str, Any]:
-    return {"Message": message} if status is None else {"Message": message, "Status": status}
+def _picked(names: tuple[str, ...], *among: tuple[Any, ...]) -> Drawn:
+    """Draws a dict with one value of each sequence; None is no value."""
+    # One choice, of which the shrinker lowers each byte by itself.
+    choice = st.binary(min_size=len(names), max_size=len(names))
+
+    def pick(draw: st.DrawFn) -> dict[str, Any]:
+        picked = (values[byte % len(values)] for values, byte in zip(among, draw(choice), strict=True))
+        return {name: value for name, value in zip(names, picked, strict=True) if value is not None}
+
+    return pick

@@ -6,7 +6,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-__all__ = ["ids", "ids_from", "numbers"]
+__all__ = ["ids", "ids_from"]
 
 _MANY = 1 << 128
 _SCATTER = 0x9E3779B97F4A7C15F39CC0605CEDC834
@@ -14,16 +14,10 @@ _SCATTER = 0x9E3779B97F4A7C15F39CC0605CEDC834
 
 
 @cache
-def numbers() -> st.SearchStrategy[int]:
-    """One for each id that there can be."""
-    return st.integers(0, _MANY - 1)
-
-
-@cache
 def ids() -> st.SearchStrategy[str]:
     """The strategy that `profile_ids` names."""
     # One number is five times as fast to draw as a text of the ids' pattern, which need not be the whole text either.
-    number = numbers()
+    number = st.integers(0, _MANY - 1)
 
     # A failing example shows what map() has made as the call of it, wherever it stands; this it shows as a text.
     @st.composite

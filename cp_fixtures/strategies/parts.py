@@ -1,4 +1,4 @@
-"""Parts of people: what is left out of one, at any depth, is one text of bytes, and one choice."""
+"""Parts of people: a mask, with a byte for each place in them, says what of it is left out, at any depth."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
 from cp_fixtures.factories import OMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["NOWHERE", "Parts", "Place", "part_of", "parts_of"]
-
-_ODD = bytes(number & 1 for number in range(256))
+__all__ = ["NOWHERE", "Place", "part_of", "parts_of", "places_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,7 @@ class Place:
     """Where something stands in people, and the places inside it.
 
     Attributes:
-        number: which byte of a mask says whether it is there.
+        number: which byte of a mask says whether it is there; 0 says that it is not.
         inside: the places in it, by their names, or by their numbers in a list.
     """
 
@@ -37,33 +33,10 @@ NOWHERE = Place(0, {})
 """The place of what none of them has."""
 
 
-class Parts:
-    """The masks for some people, each a byte for every place in them.
-
-    Attributes:
-        places: the places in any of these people.
-    """
-
-    __slots__ = ("_bytes", "places")
-
-    def __init__(self, people: Sequence[Mapping[str, Any]]) -> None:
-        numbers = count()
-        self.places = _places(people, numbers)
-        size = next(numbers)
-        # One choice, where a choice for each place would cost as much as all else; and it shrinks as those would, for
-        # the shrinker lowers each byte by itself. Single bits of a number it cannot lower.
-        self._bytes = st.binary(min_size=size, max_size=size)
-
-    def mask(self, draw: st.DrawFn, *, most: bool) -> bytes:
-        """Draw one: 0 for what is not there.
-
-        Args:
-            draw: Hypothesis' own.
-            most: whether most of it is there, and mostly all; else any part.
-        """
-        drawn = draw(self._bytes)
-        # Of most, the shrinker makes bytes that are 0 and 1, which say the same where any part will do.
-        return drawn if most else drawn.translate(_ODD)
+def places_of(people: Sequence[Mapping[str, Any]]) -> tuple[dict[Any, Place], int]:
+    """The places in any of these people, and how many there are."""
+    numbers = count()
+    return _places(people, numbers), next(numbers)
 
 
 def _places(values: Sequence[Any], numbers: Iterator[int]) -> dict[Any, Place]:
@@ -83,13 +56,13 @@ def _entries(value: Any) -> Mapping[Any, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def parts_of(person: Mapping[str, Any], places: Mapping[Any, Place], mask: bytes) -> dict[str, Any]:
+def parts_of(person: Mapping[str, Any], places: Mapping[Any, Place], mask: Sequence[int]) -> dict[str, Any]:
     """What the mask has of a person, or of a structure in one; nothing empty is left behind."""
     parts = {name: part_of(value, places[name], mask) for name, value in person.items()}
     return {name: part for name, part in parts.items() if part is not OMIT}
 
 
-def part_of(value: Any, place: Place, mask: bytes) -> Any:
+def part_of(value: Any, place: Place, mask: Sequence[int]) -> Any:
     """The value, or what the mask has of it; OMIT where that is nothing."""
     if not mask[place.number]:
         return OMIT

@@ -1,4 +1,4 @@
-"""Coherent people, prepared: to choose one of them is one choice, and what is left out of one is another."""
+"""Coherent people, prepared: to choose one of them and what is left out is one choice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cp_fixtures.factories import OMIT, ProfileFactory
 from cp_fixtures.people import CAST
-from cp_fixtures.strategies.parts import NOWHERE, Parts, part_of, parts_of
+from cp_fixtures.strategies.parts import NOWHERE, part_of, parts_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cp_fixtures.strategies.parts import Place
     from cp_fixtures.strategies.plans import Plan
 
+    _Left = tuple[Mapping[Any, Place], Sequence[int]]
+
 __all__ = ["People", "address_pool", "profile_pool", "some"]
 
 _SEED = "strategies"
@@ -25,23 +27,29 @@ _PEOPLE, _MESSY, _BUSINESSES = 24, 8, 6
 _ADDRESSES = ("Address", "ShippingAddress", "MailingAddress", "BillingAddress")
 _LONGEST = 255
 
-_MOSTLY, _MOST = 6, 7
-"""How much of a person there is: nothing at 0, mostly all from _MOSTLY to _MOST, and any part between."""
+_MOSTLY, _MUCH = 6, 8
+"""Of so many ways to leave something out the first leaves out all, those from _MOSTLY on mostly nothing."""
+
+_BYTE = 256
 
 
 class People:
     """Full profiles, or addresses, to choose from.
 
     Attributes:
-        anybody: one of them.
-        parts: what may be left out of one.
+        pool: all of them.
+        places: the places in any of them.
+        drawn: who it is, and a byte for each place: one choice for all of it, where one for each place would be nearly
+            all that it costs to draw. The shrinker lowers each byte by itself, and so it finds the least that is to be
+            there. Single bits of a number it cannot lower.
     """
 
-    __slots__ = ("anybody", "parts")
+    __slots__ = ("drawn", "places", "pool")
 
     def __init__(self, pool: Sequence[Mapping[str, Any]]) -> None:
-        self.anybody = st.sampled_from(pool)
-        self.parts = Parts(pool)
+        self.pool = pool[:_BYTE]
+        self.places, size = places_of(pool)
+        self.drawn = st.binary(min_size=1 + size, max_size=1 + size)
 
 
 @cache
@@ -90,20 +98,21 @@ def some(draw: st.DrawFn, node: Node, people: People, plan: Plan) -> dict[str, A
         people: full profiles, or addresses.
         plan: what is wanted otherwise; that is always there.
     """
-    # Nobody, at first: what takes few choices is what the shrinker can delete from a list.
-    much = draw(_how_much(1 if plan else 0))
-    if not much:
+    # Nobody, at first, and without the bytes: what is short is what the shrinker can delete from a list, and what a
+    # hundred ids fit into.
+    way = draw(_way(1 if plan else 0))
+    if not way:
         return {}
-    person = draw(people.anybody)
-    mask = people.parts.mask(draw, most=much >= _MOSTLY)
+    who, *mask = draw(people.drawn)
+    person = people.pool[who % len(people.pool)]
+    # Of most, the shrinker makes bytes that are 0 and 1, which say the same where any part will do.
+    left = mask if way >= _MOSTLY else [byte % 2 for byte in mask]
     if not plan:
-        return parts_of(person, people.parts.places, mask)
-    return _planned(draw, node, person, (people.parts.places, mask), plan)
+        return parts_of(person, people.places, left)
+    return _planned(draw, node, person, (people.places, left), plan)
 
 
-def _planned(
-    draw: st.DrawFn, node: Node, person: Mapping[str, Any], left: tuple[Mapping[Any, Place], bytes], plan: Plan
-) -> dict[str, Any]:
+def _planned(draw: st.DrawFn, node: Node, person: Mapping[str, Any], left: _Left, plan: Plan) -> dict[str, Any]:
     made: dict[str, Any] = {}
     places, mask = left
     for name, member in node.members.items():
@@ -121,7 +130,7 @@ def _planned(
     return made
 
 
-def _planned_part(draw: st.DrawFn, node: Node, part: Any, left: tuple[Mapping[Any, Place], bytes], plan: Plan) -> Any:
+def _planned_part(draw: st.DrawFn, node: Node, part: Any, left: _Left, plan: Plan) -> Any:
     if node.item is None:
         return _planned(draw, node, part or {}, left, plan)
     places, mask = left
@@ -132,5 +141,5 @@ def _planned_part(draw: st.DrawFn, node: Node, part: Any, left: tuple[Mapping[An
 
 
 @cache
-def _how_much(least: int) -> st.SearchStrategy[int]:
-    return st.integers(least, _MOST)
+def _way(least: int) -> st.SearchStrategy[int]:
+    return st.integers(least, _MUCH - 1)

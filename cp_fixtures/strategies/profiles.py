@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from hypothesis import strategies as st
@@ -13,18 +13,18 @@ from cp_fixtures.strategies.engine import Engine, checked
 from cp_fixtures.strategies.ids import ids
 from cp_fixtures.strategies.lazily import lazily
 from cp_fixtures.strategies.leaves import sendable_time
-from cp_fixtures.strategies.plans import planned
+from cp_fixtures.strategies.plans import NOTHING, planned
 from cp_fixtures.strategies.pools import People, address_pool, profile_pool, some
 from cp_fixtures.strategies.refusals import check_kind, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cp_fixtures.shapes import Node
     from cp_fixtures.strategies.plans import Plan
     from cp_fixtures.types import Address, Profile
 
-__all__ = ["Kind", "addresses", "people", "profile_ids", "profiles", "whole_people", "with_id"]
+__all__ = ["Kind", "addresses", "profile_ids", "profiles", "somebody", "whole_people", "with_id"]
 
 Kind = Literal["realistic", "any"]
 
@@ -99,10 +99,9 @@ def _addresses(node: Node, plan: Plan, locale: str | None) -> st.SearchStrategy[
 
 
 @cache
-def people() -> st.SearchStrategy[dict[str, Any]]:
-    """Realistic profiles, with whatever id they happen to have: for who gives them one."""
-    node = shape_node("Profile")
-    return _drawn(node, profile_pool(_LOCALE), planned(node, {}))
+def somebody() -> Callable[[st.DrawFn], dict[str, Any]]:
+    """Draws a realistic profile, with whatever id it happens to have: for who gives it one."""
+    return partial(some, node=shape_node("Profile"), people=People(profile_pool(_LOCALE)), plan=NOTHING)
 
 
 @cache

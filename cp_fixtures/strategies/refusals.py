@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
     _Made = TypeVar("_Made")
 
-__all__ = ["check_among", "check_kind", "check_size", "check_strategy", "check_whether", "refused", "translating"]
+__all__ = [
+    "Whether",
+    "check_among",
+    "check_kind",
+    "check_size",
+    "check_strategy",
+    "check_whether",
+    "refused",
+    "translating",
+    "whether",
+]
+
+Whether = bool | st.SearchStrategy[bool]
+"""An option that is True, False, or drawn each time."""
 
 
 def refused(what: str, why: str, instead: str) -> InvalidArgument:
@@ -90,14 +103,17 @@ def check_strategy(name: str, value: Any) -> Any:
     raise refused(f"{name} is {clip(value)}.", "It is drawn from.", f"Give a strategy, such as st.just({clip(value)}).")
 
 
-def check_whether(name: str, value: object) -> st.SearchStrategy[bool]:
-    """The strategy of an option that is True, False, or drawn each time.
+def check_whether(name: str, value: object) -> Whether:
+    """The option, which is True, False, or drawn each time.
 
     Raises:
         InvalidArgument: it is none of these.
     """
-    if isinstance(value, bool):
-        return st.just(value)
-    if isinstance(value, st.SearchStrategy):
+    if isinstance(value, (bool, st.SearchStrategy)):
         return value
     raise refused(f"{name} is {clip(value)}.", "It says whether.", "Give True, False, or a strategy: st.booleans().")
+
+
+def whether(draw: st.DrawFn, option: Whether) -> bool:
+    """What such an option says this time."""
+    return option if isinstance(option, bool) else draw(option)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal
 
 from hypothesis import strategies as st
@@ -12,20 +12,31 @@ from hypothesis import strategies as st
 from cp_fixtures.errors import clip
 from cp_fixtures.exchanges import Exchange, Outcome, assemble, request_for
 from cp_fixtures.shapes import nodes
-from cp_fixtures.strategies.ids import ids_from, numbers
+from cp_fixtures.strategies.ids import ids_from
 from cp_fixtures.strategies.profiles import with_id
-from cp_fixtures.strategies.refusals import check_size, refused
+from cp_fixtures.strategies.refusals import Whether, check_size, refused, whether
 
-__all__ = ["Entries", "Rows"]
+__all__ = ["Drawn", "Entries", "Rows"]
 
 _Kind = Literal["found", "refused", "left_out"]
 _Row = tuple[_Kind, Any]
 
-Entries = dict[str, tuple[_Kind, st.SearchStrategy[Any]]]
-"""By the name of an outcome: in which list of the response it stands, and the strategy of its entry there."""
+Drawn = Callable[[st.DrawFn], Any]
+"""Draws something, without a strategy of its own, which would take as long again."""
 
-_AGAIN = 15
-"""The last choice but those that only reorder: to have the same rows again, with other ids; any less leaves them."""
+_Entry = tuple[_Kind, Drawn]
+
+Entries = dict[str, _Entry]
+"""By the name of an outcome: in which list of the response it stands, and what draws its entry there."""
+
+_KINDS = 3
+"""So many numbers, or one for each, are divided among what may become of an id; 0 is for no further id."""
+
+_AGAIN = 16
+"""One in so many examples has the same rows again."""
+
+_BYTES = st.binary(min_size=18, max_size=18)
+"""The last choice but those that only reorder: whether and how often there are the same rows again, and an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +49,8 @@ class Rows:
     most: int | None
     outcomes: tuple[str, ...]
     repeats: bool
-    shuffle: st.SearchStrategy[bool]
-    omit_empty: st.SearchStrategy[bool]
+    shuffle: Whether
+    omit_empty: Whether
     drawn: tuple[st.SearchStrategy[Any], ...]
     names: dict[str, st.SearchStrategy[str]]
     last_computed_at: Callable[[], st.SearchStrategy[Any]] = st.none
@@ -73,10 +84,10 @@ class Rows:
             asked = [outcome.profile_id for outcome in outcomes]
             if self.repeats:
                 asked += draw(st.lists(st.sampled_from(asked), max_size=limit - len(asked)))
-            if draw(self.shuffle):
+            if whether(draw, self.shuffle):
                 outcomes = list(draw(st.permutations(outcomes)))
             request = request_for(self.operation, asked, **texts)
-            omit_empty = draw(self.omit_empty)
+            omit_empty = whether(draw, self.omit_empty)
             return assemble(self.operation, request, outcomes, last_computed_at=time, omit_empty=omit_empty)
 
         return exchange()
@@ -96,30 +107,47 @@ class Rows:
 
     def _rows(self, entries: Entries, limit: int) -> st.SearchStrategy[Any]:
         """Pairs of an id and its row; rows alone where the ids are free."""
-        outcomes = st.sampled_from(self.outcomes)
-
-        @st.composite
-        def row(draw: st.DrawFn) -> _Row:
-            kind, entry = entries[draw(outcomes)]
-            return kind, draw(entry)
-
+        row = partial(_row, [entries[name] for name in self.outcomes])
         most = limit if self.most is None else self.most
         if self.ids is None:
-            return st.lists(row(), min_size=self.least, max_size=most)
+            return _some_rows(row(0), row(1), self.least, most)
         if isinstance(self.ids, st.SearchStrategy):
-            pairs = st.tuples(self.ids, row())
+            pairs = st.tuples(self.ids, row(1))
             return st.lists(pairs, min_size=self.least, max_size=most, unique_by=lambda pair: pair[0])
-        return st.tuples(*(st.tuples(st.just(profile_id), row()) for profile_id in self.ids))
+        return st.tuples(*(st.tuples(st.just(profile_id), row(1)) for profile_id in self.ids))
+
+
+@st.composite
+def _row(draw: st.DrawFn, entries: Sequence[_Entry], least: int) -> _Row | None:
+    """What becomes of one id; None, where it may be, for no further one."""
+    # Whether there is one more and what becomes of it are one choice: one for each, as in st.lists, would take as much
+    # time again as the people in the rows.
+    most = max(_KINDS, len(entries))
+    number = draw(_between(least, most))
+    if not number:
+        return None
+    kind, entry = entries[(number - 1) * len(entries) // most]
+    return kind, entry(draw)
+
+
+@st.composite
+def _some_rows(
+    draw: st.DrawFn, row: st.SearchStrategy[_Row | None], first: st.SearchStrategy[Any], least: int, most: int
+) -> list[_Row]:
+    rows = [draw(first) for _ in range(least)]
+    while len(rows) < most and (another := draw(row)) is not None:
+        rows.append(another)
+    return rows
 
 
 def _numbered(draw: st.DrawFn, rows: list[_Row], most: int) -> list[tuple[str, _Row]]:
-    """The rows with their ids; now and then the same again, until there are as many as may be."""
-    number = draw(numbers())
-    if draw(_up_to(_AGAIN)) == _AGAIN:
-        # Any number, so that the shrinker finds the least; but mostly as many as may be.
-        size = max(len(rows), min(draw(_up_to(4 * most)), most))
+    """The rows with their ids; now and then the same again, mostly until there are as many as may be."""
+    again, size, *number = draw(_BYTES)
+    if again % _AGAIN == _AGAIN - 1:
+        # Any number, so that the shrinker finds the least; a byte, for of two it lowers none for the other's sake.
+        size = max(len(rows), min(size * (1 + most // 256), most))
         rows = (rows * size)[:size]
-    return list(zip(ids_from(number, len(rows)), rows, strict=True))
+    return list(zip(ids_from(int.from_bytes(number, "big"), len(rows)), rows, strict=True))
 
 
 def _outcome(profile_id: str, kind: _Kind, entry: Any) -> Outcome:
@@ -136,8 +164,8 @@ def _outcome(profile_id: str, kind: _Kind, entry: Any) -> Outcome:
 
 
 @cache
-def _up_to(most: int) -> st.SearchStrategy[int]:
-    return st.integers(0, most)
+def _between(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
 
 
 def _check_ids(profile_ids: object, *, has_bounds: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.session import Session
 from botocore.validate import ParamValidator
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from cp_fixtures import OMIT, ProfileFactory, strategies, validate, validate_request
@@ -20,6 +20,7 @@ from cp_fixtures.strategies.leaves import Stream
 from cp_fixtures.validation import find as violations_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cp_fixtures.errors import Violation
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 MODEL = Session().get_service_model("customer-profiles")
 BOTH = {"batch_get_profile": "BatchGetProfile", "get_segment_membership": "GetSegmentMembership"}
 THOROUGH = settings(max_examples=250, database=None)
+PATIENT = settings(max_examples=5000, database=None)
+UNSHRUNK = settings(PATIENT, phases=[Phase.generate])
 SHAPES = {"profiles": "Profile", "addresses": "Address"}
 EVERY: dict[str, st.SearchStrategy[Any]] = {
     "profile_ids": strategies.profile_ids(),
@@ -45,6 +48,7 @@ EVERY: dict[str, st.SearchStrategy[Any]] = {
     "segment-all": strategies.get_segment_membership_exchanges(
         outcomes=["present", "absent", "refused", "left_out"], profile_when_absent=st.booleans(), shuffle=True
     ),
+    "segment-full": strategies.get_segment_membership_exchanges(min_ids=100),
     "errors": strategies.errors("batch_get_profile"),
     "requests": strategies.requests("batch_get_profile"),
     "responses": strategies.responses("get_segment_membership"),
@@ -230,6 +234,88 @@ def test_realistic_people_are_the_factory_s(profile: dict[str, Any]) -> None:
     """A realistic profile has nothing that a full one of the factory has not, and never FoundByItems."""
     assert profile.keys() <= ProfileFactory().build("full").keys()
     assert len(profile["ProfileId"]) == 32
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_people_with_most_of_what_they_have(most: int) -> None:
+    """Somebody with every member, and with every member but one, as they are seldom drawn by chance."""
+    full = ProfileFactory().build("full").keys()
+    found = find(strategies.profiles(), lambda profile: len(full - profile.keys()) == most, settings=UNSHRUNK)
+    assert len(found) == len(full) - most
+
+
+def test_every_member_is_there_or_not() -> None:
+    """At any depth, whatever else is there: each with and without what stands beside it."""
+    there: list[set[tuple[Any, ...]]] = []
+
+    @settings(THOROUGH, derandomize=True)
+    @given(strategies.profiles())
+    def look(profile: dict[str, Any]) -> None:
+        there.append({*paths(profile)})
+
+    look()
+    # A list goes with its last item.
+    members = {path for each in there for path in each if path != ("ProfileId",) and isinstance(path[-1], str)}
+    for path in members:
+        assert any(path not in each and (not path[:-1] or path[:-1] in each) for each in there), path
+    full = {*paths(ProfileFactory().build("full"))}
+    assert {path for path in full if "Attributes" not in path} <= set.union(*there)
+
+
+def paths(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place inside that has something."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in inner:
+        yield (*above, step)
+        yield from paths(item, (*above, step))
+
+
+@given(strategies.batch_get_profile_exchanges(min_ids=2))
+def test_ids_are_different(exchange: Any) -> None:
+    """All of a request, whatever the first is."""
+    ids = exchange.request["ProfileIds"]
+    assert len({*ids}) == len(ids)
+
+
+@pytest.mark.parametrize("is_later_greater", [True, False])
+def test_ids_are_in_any_order(*, is_later_greater: bool) -> None:
+    """Whoever sorts them is found out."""
+
+    def is_so(exchange: Any) -> bool:
+        first, second, *_ = exchange.request["ProfileIds"]
+        return bool((second > first) is is_later_greater)
+
+    find(strategies.batch_get_profile_exchanges(min_ids=2), is_so)
+
+
+@pytest.mark.skipif(
+    "'LastComputedAt' not in MODEL.shape_for('GetSegmentMembershipResponse').members",
+    reason="the model of this botocore does not know it",
+)
+@pytest.mark.parametrize(
+    ("is_so", "wanted"),
+    [
+        (lambda _time: True, None),
+        (lambda time: time is not None, dt.datetime(2000, 1, 1, tzinfo=dt.timezone.utc)),
+        (lambda time: time and time.year < 2000, dt.datetime(1999, 1, 1, tzinfo=dt.timezone.utc)),
+        (lambda time: time and time.year == 1900, dt.datetime(1900, 1, 1, tzinfo=dt.timezone.utc)),
+        (lambda time: time and time.year == 2199, dt.datetime(2199, 1, 1, tzinfo=dt.timezone.utc)),
+        (lambda time: time and (time.month, time.day) == (12, 31), dt.datetime(2000, 12, 31, tzinfo=dt.timezone.utc)),
+        (lambda time: time and time.hour == 23, dt.datetime(2000, 1, 1, 23, tzinfo=dt.timezone.utc)),
+        (lambda time: time and time.microsecond, dt.datetime(2000, 1, 1, 0, 0, 0, 1, tzinfo=dt.timezone.utc)),
+    ],
+)
+def test_when_a_segment_was_computed(is_so: Any, wanted: dt.datetime | None) -> None:
+    """Not said, or a time of these three centuries, of which the least that breaks is easy to read."""
+    exchanges = strategies.get_segment_membership_exchanges()
+    found = find(exchanges, lambda exchange: is_so(exchange.response.get("LastComputedAt")), settings=PATIENT)
+    assert found.response.get("LastComputedAt") == wanted
+
+
+def test_an_outcome_after_many_others() -> None:
+    """An outcome that is named again is likelier, and the last is still drawn."""
+    exchanges = strategies.batch_get_profile_exchanges(outcomes=["found"] * 7 + ["refused"])
+    assert find(exchanges, lambda exchange: bool(exchange.response["Errors"])).response["Profiles"] == []
 
 
 def test_times_of_a_shape_are_any() -> None:

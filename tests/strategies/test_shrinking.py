@@ -166,6 +166,14 @@ def test_two_missing_profiles(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_some_ids_too_many(seed: int) -> None:
+    """As few as break, although most calls with many ask for as many as may be."""
+    exchanges = strategies.get_segment_membership_exchanges(outcomes=["absent"])
+    found = smallest(exchanges, lambda each: len(each.request["ProfileIds"]) >= 25, seed)
+    assert found.request["ProfileIds"] == [f"{number:032x}" for number in range(25)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_two_profiles_left_out(seed: int) -> None:
     """Two ids, without an outcome."""
     exchanges = strategies.batch_get_profile_exchanges(outcomes=["found", "left_out"])
