@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.exchanges.exchange import exchange_judged_in_part
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from cp_fixtures.exchanges.exchange import Exchange
+    from cp_fixtures.shapes import Node
     from cp_fixtures.validation import OutcomeMembers
 
 __all__ = ["DOMAIN_NAME", "SEGMENT_DEFINITION_NAME", "Outcome", "assemble", "request_for", "shuffled"]
@@ -36,7 +37,7 @@ class Outcome(NamedTuple):
         profile_id: the id.
         kind: "found" and "refused" say in which list of the response the entry stands; "left_out" has none.
         entry: the entry: a Profile, a ProfileQueryResult, a BatchGetProfileError or a ProfileQueryFailures.
-        is_judged: whether the profile in it has been judged before, and is this id's own.
+        is_judged: whether the entry was made for this outcome alone, and the profile in it has been judged.
     """
 
     profile_id: str
@@ -112,7 +113,7 @@ def assemble(
     }
     response: dict[str, Any] = {name: request[name] for name in members.echoed}
     response |= {name: entries for name, entries in lists.items() if entries or not omit_empty}
-    if last_computed_at is not None and _is_known(operation, "LastComputedAt"):
+    if last_computed_at is not None and "LastComputedAt" in _output(operation).members:
         response["LastComputedAt"] = last_computed_at
     if seed is not None:
         counts = {name: len(entries) for name, entries in lists.items()}
@@ -123,8 +124,14 @@ def assemble(
         request=request,
         response=response,
         unjudged=_unjudged(response, outcomes, members),
+        own=(members.found, _output(operation).members[members.found]) if _are_own(outcomes) else None,
         ignore=ignore | short,
     )
+
+
+def _are_own(outcomes: Sequence[Outcome]) -> bool:
+    """Whether all entries that are found were made for this response, and there are some."""
+    return {outcome.is_judged for outcome in outcomes if outcome.kind == "found"} == {True}
 
 
 def _unjudged(response: dict[str, Any], outcomes: Sequence[Outcome], members: OutcomeMembers) -> dict[str, Any]:
@@ -155,6 +162,6 @@ def _reordered(outcomes: list[Outcome], random: Random) -> list[Outcome]:
     return mixed[::-1] if mixed == outcomes else mixed
 
 
-def _is_known(operation: str, member: str) -> bool:
-    output = nodes(SERVICE).output(operation)
-    return output is not None and member in output.members
+def _output(operation: str) -> Node:
+    # Both operations have a response.
+    return cast("Node", nodes(SERVICE).output(operation))

@@ -11,22 +11,25 @@ from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 
 if TYPE_CHECKING:
-    from cp_fixtures.shapes import ErrorNode
+    from cp_fixtures.shapes import ErrorNode, Node
 
 __all__ = ["completed_error", "completed_response"]
 
 _UNMODELLED_STATUS = 400
 
 
-def completed_response(response: Any, service: str, request: object) -> Original:
+def completed_response(
+    response: Any, service: str, request: object, *, own: tuple[str, Node] | None = None
+) -> Original:
     """A response as botocore's parser makes it, with ResponseMetadata.
 
     Args:
         response: the response, a dict.
         service: boto3's name of the service.
         request: the request that it answers; what it asks for goes into the RequestId.
+        own: as in Original.
     """
-    answer = Original(response)
+    answer = Original(response, own=own)
     # What the caller says of it is kept as it is. Of another service we do not know how its metadata look.
     if "ResponseMetadata" not in answer.value and service == SERVICE:
         answer.put("ResponseMetadata", response_metadata(_gist(answer.value, request), 200))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import typing_extensions
 
     from cp_fixtures.exchanges.values import Original
+    from cp_fixtures.shapes import Node
 
 __all__ = [
     "BatchGetProfileExchange",
@@ -141,6 +142,7 @@ class Exchange(Generic[_Request_co, _Response_co]):
         ignore: Iterable[str],
         unchecked: bool = False,
         unjudged: Mapping[str, Any] | None,
+        own: tuple[str, Node] | None = None,
     ) -> None:
         check_one_answer(operation, response, error)
         check_dicts(request, response, error)
@@ -162,7 +164,7 @@ class Exchange(Generic[_Request_co, _Response_co]):
         answer = (
             completed_error(operation, error, service, sent)
             if response is None
-            else completed_response(response, service, sent)
+            else completed_response(response, service, sent, own=own)
         )
         record = _Record(
             operation=operation,
@@ -326,6 +328,7 @@ def exchange_judged_in_part(
     request: Mapping[str, Any],
     response: Mapping[str, Any],
     unjudged: Mapping[str, Any],
+    own: tuple[str, Node] | None,
     ignore: Iterable[str],
 ) -> Exchange:
     """An exchange, of whose response parts were judged when they were made, and need not be once more.
@@ -335,6 +338,7 @@ def exchange_judged_in_part(
         request: as in Exchange.
         response: as in Exchange.
         unjudged: the response without what has been judged: of a profile its id is left.
+        own: the name and the node of a member that is nobody else's, and judged: it is not copied; None for none.
         ignore: as in Exchange.
 
     Raises:
@@ -343,7 +347,7 @@ def exchange_judged_in_part(
         UsageError: as in Exchange.
     """
     made: Exchange = object.__new__(Exchange)
-    made._make(operation, request=request, response=response, ignore=ignore, unjudged=unjudged)
+    made._make(operation, request=request, response=response, ignore=ignore, unjudged=unjudged, own=own)
     return made
 
 

@@ -7,12 +7,15 @@ import datetime as dt
 import json
 import re
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import UsageError, Words, clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from cp_fixtures.shapes import Node
 
 __all__ = ["Original", "at", "comparable", "copied", "from_json", "is_matcher", "parsed", "to_json"]
 
@@ -55,6 +58,7 @@ class Original:
 
     Args:
         value: the dict.
+        own: the name and the node of a member that is nobody else's, and legal: that is not copied.
 
     Attributes:
         value: what was made of it, which nobody is to change.
@@ -65,11 +69,15 @@ class Original:
 
     __slots__ = ("_inside", "value")
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any, *, own: tuple[str, Node] | None = None) -> None:
         try:
-            self.value, self._inside = _parsed(value)
+            self.value, self._inside = _parsed(value if own is None else {**value, own[0]: None})
         except RecursionError:
             raise _endless(value) from None
+        if own is not None:
+            name, node = own
+            self.value[name] = value[name]
+            self._inside = [*(self._inside or ()), (name, value[name], _to_copy(value[name], node))]
 
     def put(self, key: str, value: dict[str, Any]) -> None:
         """Put a further dict into it."""
@@ -82,8 +90,12 @@ class Original:
         return _copied_again(self.value, self._inside or ())
 
 
-_Inside = list[tuple[Any, Any, "_Inside | None"]]
+_Inside = Sequence[tuple[Any, Any, "_Inside | None"]]
 """What in a container is to be copied with it: the key of each, itself, and what is inside that; None for a leaf."""
+
+_NOTHING: _Inside = ()
+_CONTAINERS = {"structure", "list", "map", "document", "events", "blob"}
+_KEPT = "members that are containers"
 
 
 def _copied(value: Any) -> Any:
@@ -117,12 +129,34 @@ def _parsed(value: Any) -> tuple[Any, _Inside | None]:
         entries = enumerate(made)
     else:
         return (tuple(parsed(item) for item in value) if type(value) is tuple else _plain(value)), None
-    inside: _Inside = []
+    inside: list[tuple[Any, Any, _Inside | None]] = []
     for key, item in entries:
         if type(item) not in _UNCHANGING:
             made[key], below = _parsed(item)
             inside.append((key, made[key], below))
-    return made, inside
+    # Most hold only leaves: of these nothing is kept that the garbage collector would look at.
+    return made, inside or _NOTHING
+
+
+def _to_copy(value: Any, node: Node) -> _Inside | None:
+    """What in a legal value is to be copied with it, by its shape: its leaves need not be looked at."""
+    if node.type == "structure":
+        members = [(name, member) for name, member in _containers(node) if name in value]
+        return [(name, value[name], _to_copy(value[name], member)) for name, member in members] or _NOTHING
+    inner = node.item or node.value
+    if inner is None:
+        return None
+    if inner.type not in _CONTAINERS:
+        return _NOTHING
+    return [(key, item, _to_copy(item, inner)) for key, item in (value.items() if node.key else enumerate(value))]
+
+
+def _containers(node: Node) -> tuple[tuple[str, Node], ...]:
+    """The members of a structure that hold others."""
+    if _KEPT not in node.kept:
+        node.kept[_KEPT] = tuple(each for each in node.members.items() if each[1].type in _CONTAINERS)
+    found: tuple[tuple[str, Node], ...] = node.kept[_KEPT]
+    return found
 
 
 def _with_plain_keys(value: dict[Any, Any]) -> Any:

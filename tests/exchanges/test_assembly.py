@@ -170,6 +170,17 @@ def test_a_result_whose_profile_has_been_judged() -> None:
         assemble("get_segment_membership", request, [JUDGED._replace(entry={"ProfileId": A, "QueryResult": "?"})])
 
 
+def test_what_an_exchange_hands_out_is_nobody_elses() -> None:
+    """Also where its profiles are those that were made for it: whoever changes one changes nothing in the exchange."""
+    profile = {"ProfileId": A, "Address": {"City": "Paris"}, "Attributes": {}}
+    exchange = batch(JUDGED._replace(entry=profile), ids=(A,))
+    for _ in range(2):
+        handed_out = content(exchange)["Profiles"][0]
+        assert handed_out == {"ProfileId": A, "Address": {"City": "Paris"}, "Attributes": {}}
+        handed_out["Address"]["City"] = handed_out["Attributes"]["a"] = "changed"
+        handed_out.clear()
+
+
 def test_where_something_else_is_wrong_the_whole_is_told() -> None:
     """Then what was judged is looked at too: a message is never about a part."""
     with pytest.raises(InvalidResponse) as caught:
