@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_preset", "made_profile"]
 
+_NAMES = [*PRESETS]
 _GENDERS: dict[str, Gender] = {"MALE": "MALE", "FEMALE": "FEMALE", "UNSPECIFIED": "UNSPECIFIED"}
 _PREFERENCES = "EngagementPreferences"
 _OMITTED = {clip(OMIT), type_and_length(OMIT)}
@@ -36,7 +37,8 @@ def check_preset(preset: object) -> None:
     Raises:
         UsageError: the preset is unknown; near names are suggested.
     """
-    if preset not in list(PRESETS):
+    # A list, for what is not hashable is no preset either.
+    if preset not in _NAMES:
         raise unknown_name("preset", preset, PRESETS)
 
 
@@ -70,9 +72,10 @@ def made_profile(
     # It is drawn in any case: the same person has whatever id is given.
     drawn_id = people.profile_id()
     plan = planned(node, overrides) if overrides else {}
-    profile: dict[str, Any] = {"ProfileId": profile_id or drawn_id}
+    own_id = profile_id or drawn_id
+    profile: dict[str, Any] = {"ProfileId": own_id}
     if preset != "minimal":
-        profile |= members_of(node, preset, _facts(people, preset, plan, number), random)
+        profile = members_of(node, preset, own_id, _facts(people, preset, plan, number), random)
     if plan:
         profile |= {name: value for name, value in _party(plan).items() if name in profile}
         profile = merged(profile, {name: value for name, value in plan.items() if name != _PREFERENCES})

@@ -44,9 +44,10 @@ PRESETS: Mapping[str, frozenset[str] | None] = {
 """The members of each preset beside ProfileId; None for all that the model has, FoundByItems excepted."""
 
 # The API's text describes FoundByItems for SearchProfiles only. The preferences need the finished profile.
-_LATER = {"ProfileId", "FoundByItems", "EngagementPreferences"}
+_LATER = {"FoundByItems", "EngagementPreferences"}
 
 TOLD = {
+    "ProfileId": "profile_id",
     "AccountNumber": "account_number",
     "AdditionalInformation": "additional_information",
     "PartyType": "party",
@@ -79,6 +80,8 @@ _ADDRESSES = {"home_address", "shipping_address", "mailing_address", "billing_ad
 # One of the two values that the model has; which kind of record has which is our guess.
 PROFILE_TYPE = "PROFILE"
 _LISTED = {"phone": "PhoneNumber", "mobile_phone": "MobilePhoneNumber"}
+
+_KEPT = "names of members"
 
 # The members that a preference can name, in the order in which one would look for them.
 _PHONES = ("PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber")
@@ -150,19 +153,21 @@ class _Addresses:
         return structured(self._node, {**dict.fromkeys(absent), **made}, random)
 
 
-def members_of(node: Node, preset: str, facts: Facts, random: Source) -> dict[str, Any]:
-    """The members of a preset, as far as the model has them, except those that need the finished profile.
+def members_of(node: Node, preset: str, profile_id: str, facts: Facts, random: Source) -> dict[str, Any]:
+    """The id and the members of a preset, as far as the model has them, except those that need the finished profile.
 
     Args:
         node: the model's Profile.
         preset: a name of PRESETS.
+        profile_id: the id.
         facts: what is known of the person whom the members tell of.
         random: for members that nothing is known of.
     """
     listed = facts["listed_phone"]
     kept = f"recipe {preset} {listed}"
     recipe: _Recipe = node.kept.get(kept) or node.kept.setdefault(kept, _recipe(node, preset, listed))
-    known: dict[str, Any] = {**facts, "party": facts["kind"].upper(), "profile_type": PROFILE_TYPE}
+    party = facts["kind"].upper()
+    known: dict[str, Any] = {**facts, "profile_id": profile_id, "party": party, "profile_type": PROFILE_TYPE}
     for fact, addresses in recipe.addresses:
         street, premises = known[fact]
         known[fact] = {**(addresses.poured.get(premises) or addresses.pour(premises)), "Address1": street}
@@ -179,6 +184,7 @@ def _recipe(node: Node, preset: str, listed: str | None) -> _Recipe:
     names = PRESETS[preset]
     if names is not None and "FirstName" in names and listed:
         names |= {_LISTED[listed]}
+    names = None if names is None else names | {"ProfileId"}
     chosen = [name for name in node.members if name not in _LATER and (names is None or name in names)]
     told = tuple((name, TOLD[name]) for name in chosen if name in TOLD)
     addresses = tuple(
@@ -200,6 +206,8 @@ def preferences(node: Node, profile: Mapping[str, Any], random: Source) -> dict[
         for name, key, names in _PREFERRED
         if name in node.members
     }
+    if _is_known(node, known):
+        return {name: value for name, value in known.items() if value is not None} or None
     return structured(node, known, random) or None
 
 
@@ -214,5 +222,13 @@ def _contacts(
                 "ProfileId": profile.get("ProfileId"),
                 "ContactType": name,
             }
-            return [contact if [*node.item.members] == [*contact] else structured(node.item, contact, random)]
+            return [contact if _is_known(node.item, contact) else structured(node.item, contact, random)]
     return None
+
+
+def _is_known(node: Node, made: dict[str, Any]) -> bool:
+    """Whether what is made has the members of the model, in its order: that is found out once."""
+    known = node.kept.get(_KEPT)
+    if known is None:
+        known = node.kept[_KEPT] = tuple(node.members)
+    return known == tuple(made)

@@ -23,6 +23,7 @@ _MARKS: dict[str, Sequence[str | int]] = {
 }
 _RUNS = re.compile("#+|[%?@]")
 _BITS = 53
+_FEW_DIGITS = 3
 # What an id takes, and a person.
 _AT_FIRST = 128
 
@@ -91,12 +92,14 @@ class Pattern(NamedTuple):
     Attributes:
         text: the text; each place is a `%` of Python's.
         marks: what may stand in each place.
-        different: how many texts there are, where only digits in one place differ; else 0.
+        before: what stands before the digits, where a few digits at the end are all that is drawn.
+        digits: all that these can be; empty where more is drawn.
     """
 
     text: str
     marks: tuple[Sequence[str | int], ...]
-    different: int
+    before: str = ""
+    digits: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -109,14 +112,24 @@ def pattern(text: str) -> Pattern:
     # The digits of a run are one number.
     places = _RUNS.sub(lambda run: f"%0{len(run[0])}d" if run[0][0] == "#" else "%s", text)
     marks = tuple(_MARKS.get(run) or range(10 ** len(run)) for run in runs)
-    return Pattern(places, marks, len(marks[0]) if len(runs) == 1 and runs[0][0] == "#" else 0)
+    before = text.rstrip("#")
+    size = len(text) - len(before)
+    if size > _FEW_DIGITS or _RUNS.search(before):
+        return Pattern(places, marks)
+    return Pattern(places, marks, before, _numbers(size))
+
+
+@lru_cache(maxsize=_FEW_DIGITS + 1)
+def _numbers(size: int) -> tuple[str, ...]:
+    """All numbers of so many digits."""
+    return tuple(f"{number:0{size}}" if size else "" for number in range(10**size))
 
 
 def written(number: int, pattern: Pattern) -> str:
     """The pattern with its marks drawn from a number."""
-    text, marks, different = pattern
-    if different:
-        return text % (number % different)
+    text, marks, before, digits = pattern
+    if digits:
+        return before + digits[number % len(digits)]
     drawn = []
     for mark in marks:
         number, at = divmod(number, len(mark))

@@ -180,18 +180,14 @@ def _add_unusual(facts: Facts, there: Setting, here: Home, drawn: list[int]) -> 
 
 
 def _phone(drawn: int, patterns: tuple[Pattern, ...]) -> str | None:
-    if not patterns:
-        return None
-    pattern = patterns[drawn % len(patterns)]
-    # Most have digits in one place alone.
-    text, _, different = pattern
-    return text % (drawn // len(patterns) % different) if different else written(drawn // len(patterns), pattern)
+    return written(drawn // len(patterns), patterns[drawn % len(patterns)]) if patterns else None
 
 
 def _address(home: Home, premises: int, house: int) -> Address:
     streets = home.streets
     before, behind = streets[house % len(streets)]
-    return f"{before}{house // len(streets) % home.houses + 1}{behind}", home.premises[premises % len(home.premises)]
+    line = before + home.houses[house // len(streets) % len(home.houses)] + behind
+    return line, home.premises[premises % len(home.premises)]
 
 
 def _mailbox(there: Setting, first: str, last: str, number: int) -> str:

@@ -22,8 +22,8 @@ __all__ = ["Home", "Setting", "setting"]
 _PREMISES = 256
 """In how many a locale's persons live, about: streets and house numbers are drawn for each of them."""
 
-_IN_A_STREET, _IN_A_BLOCK = 199, 20
-"""How many houses there are; Japan has blocks."""
+_IN_A_STREET, _IN_A_BLOCK = (tuple(str(number + 1) for number in range(houses)) for houses in (199, 20))
+"""The numbers of houses; Japan has blocks."""
 
 _COMPANIES = {
     "US": ("LLC", "Inc.", "& Sons"), "GB": ("Ltd", "plc", "& Sons"), "CA": ("Ltd.", "Inc."), "AU": ("Pty Ltd",),
@@ -37,7 +37,7 @@ class Home(NamedTuple):
     """A place, with what is prepared for those who live there."""
 
     streets: tuple[tuple[str, str], ...]
-    houses: int
+    houses: tuple[str, ...]
     premises: tuple[Premises, ...]
     landlines: tuple[Pattern, ...]
     mobiles: tuple[Pattern, ...]
