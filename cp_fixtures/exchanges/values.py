@@ -141,22 +141,37 @@ def _parsed(value: Any) -> tuple[Any, _Inside | None]:
 def _to_copy(value: Any, node: Node) -> _Inside | None:
     """What in a legal value is to be copied with it, by its shape: its leaves need not be looked at."""
     if node.type == "structure":
-        members = [(name, member) for name, member in _containers(node) if name in value]
-        return [(name, value[name], _to_copy(value[name], member)) for name, member in members] or _NOTHING
+        return [
+            (name, value[name], _NOTHING if is_flat else _to_copy(value[name], member))
+            for name, member, is_flat in _containers(node)
+            if name in value
+        ]
     inner = node.item or node.value
     if inner is None:
         return None
-    if inner.type not in _CONTAINERS:
-        return _NOTHING
-    return [(key, item, _to_copy(item, inner)) for key, item in (value.items() if node.key else enumerate(value))]
+    if _is_flat(inner):
+        return _NOTHING if inner.type not in _CONTAINERS else [(key, item, _NOTHING) for key, item in _entries(value)]
+    return [(key, item, _to_copy(item, inner)) for key, item in _entries(value)]
 
 
-def _containers(node: Node) -> tuple[tuple[str, Node], ...]:
-    """The members of a structure that hold others."""
+def _entries(value: Any) -> Iterable[tuple[Any, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+def _containers(node: Node) -> tuple[tuple[str, Node, bool], ...]:
+    """The members of a structure that hold others, and whether these hold leaves alone."""
     if _KEPT not in node.kept:
-        node.kept[_KEPT] = tuple(each for each in node.members.items() if each[1].type in _CONTAINERS)
-    found: tuple[tuple[str, Node], ...] = node.kept[_KEPT]
+        inside = [each for each in node.members.items() if each[1].type in _CONTAINERS]
+        node.kept[_KEPT] = tuple((name, member, _is_flat(member)) for name, member in inside)
+    found: tuple[tuple[str, Node, bool], ...] = node.kept[_KEPT]
     return found
+
+
+def _is_flat(node: Node) -> bool:
+    """Whether what is in it, if anything is, are leaves."""
+    inside = [*node.members.values(), *filter(None, [node.item, node.value])]
+    is_known = node.type not in ("document", "events", "blob")
+    return is_known and not any(each.type in _CONTAINERS for each in inside)
 
 
 def _with_plain_keys(value: dict[Any, Any]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import UsageError, clip, did_you_mean, several
@@ -45,8 +46,7 @@ def check_options(method: Callable[..., Exchange], options: Mapping[str, Any], t
     Raises:
         UsageError: there is no such option.
     """
-    own = [name for name in inspect.signature(method).parameters if name != "options"]
-    names = [*own, *typed.__annotations__]
+    names = _option_names(getattr(method, "__func__", method), typed)
     for name in options:
         if name not in names:
             raise UsageError(
@@ -54,6 +54,12 @@ def check_options(method: Callable[..., Exchange], options: Mapping[str, Any], t
                 f"It has {len(names)}, and this is none of them.",
                 did_you_mean(name, names) or f"Use one of {several(names)}.",
             )
+
+
+@cache
+def _option_names(function: Callable[..., Exchange], typed: type) -> tuple[str, ...]:
+    own = [name for name in inspect.signature(function).parameters if name not in ("self", "options")]
+    return (*own, *typed.__annotations__)
 
 
 def one_request(
