@@ -95,7 +95,7 @@ _Inside = Sequence[tuple[Any, Any, "_Inside | None"]]
 
 _NOTHING: _Inside = ()
 _CONTAINERS = {"structure", "list", "map", "document", "events", "blob"}
-_KEPT = "members that are containers"
+_KEPT, _FLAT = "members that are containers", "holds leaves alone"
 
 
 def _copied(value: Any) -> Any:
@@ -169,9 +169,11 @@ def _containers(node: Node) -> tuple[tuple[str, Node, bool], ...]:
 
 def _is_flat(node: Node) -> bool:
     """Whether what is in it, if anything is, are leaves."""
-    inside = [*node.members.values(), *filter(None, [node.item, node.value])]
-    is_known = node.type not in ("document", "events", "blob")
-    return is_known and not any(each.type in _CONTAINERS for each in inside)
+    if _FLAT not in node.kept:
+        inside = [*node.members.values(), *filter(None, [node.item, node.value])]
+        is_known = node.type not in ("document", "events", "blob")
+        node.kept[_FLAT] = is_known and not any(each.type in _CONTAINERS for each in inside)
+    return bool(node.kept[_FLAT])
 
 
 def _with_plain_keys(value: dict[Any, Any]) -> Any:
