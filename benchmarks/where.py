@@ -57,7 +57,7 @@ def main() -> None:
         suite.write_text(_TEST.format(number=question.size(500, 5)), "utf-8")
         look(question, "500 such tests, from the start of pytest to its end", lambda: run(suite), times=1)
         for name, exchanges in _DRAWN.items():
-            look(question, f"{name}: realistic responses drawn", drawing(exchanges, question), times=1)
+            look(question, f"realistic responses of {name}, drawn", drawing(exchanges, question), times=1)
 
 
 def look(question: Question, title: str, work: Callable[[], object], *, times: int) -> None:
