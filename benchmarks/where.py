@@ -1,6 +1,6 @@
 """Where the time goes, of what takes longer than we want. Run it: python benchmarks/where.py.
 
-A clock of the system looks once in a millisecond of CPU where the program is. What Python's own library does, and what
+A clock of the system looks every few milliseconds of CPU where the program is. What Python's own library does, and what
 is written in C, counts for whoever called it.
 """
 
@@ -10,6 +10,7 @@ import io
 import signal
 import sys
 import tempfile
+import time
 from collections import Counter
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -32,6 +33,7 @@ _OTHERS = {name: name for name in ("boto3", "botocore", "faker", "hypothesis", "
 _OTHERS |= {"_pytest": "pytest", "pluggy": "pytest", "boto3": "botocore"}
 _EVERY = 0.001
 _LEAST = 0.02
+_SECONDS = 5
 _DRAWN = {
     "batch_get_profile": batch_get_profile_exchanges(),
     "get_segment_membership": get_segment_membership_exchanges(),
@@ -51,21 +53,24 @@ def main() -> None:
     words = "Where does the time go?"
     with asked("where", words, peers=["hypothesis", "pytest"]) as question, tempfile.TemporaryDirectory() as folder:
         factory = ProfileFactory(seed=1)
-        look(question, "a full profile", lambda: factory.build_batch(20, "full"), times=1000)
-        look(question, "a test that makes 20 full profiles, and a call", one_test, times=600)
+        look(question, "a full profile", lambda: factory.build_batch(20, "full"))
+        look(question, "a test that makes 20 full profiles, and a call", one_test)
         suite = Path(folder) / "test_names.py"
         suite.write_text(_TEST.format(number=question.size(500, 5)), "utf-8")
-        look(question, "500 such tests, from the start of pytest to its end", lambda: run(suite), times=1)
+        look(question, "500 such tests, from the start of pytest to its end", lambda: run(suite))
         for name, exchanges in _DRAWN.items():
-            look(question, f"realistic responses of {name}, drawn", drawing(exchanges, question), times=1)
+            look(question, f"realistic responses of {name}, drawn", drawing(exchanges, question))
 
 
-def look(question: Question, title: str, work: Callable[[], object], *, times: int) -> None:
-    """Do some work, and tell in whose code the program was meanwhile."""
+def look(question: Question, title: str, work: Callable[[], object]) -> None:
+    """Do some work for a while, and tell in whose code the program was meanwhile."""
     work()
+    start = time.process_time()
     with sampled() as seen:
-        for _ in range(question.size(times, 1)):
+        while True:
             work()
+            if time.process_time() - start >= question.size(_SECONDS, 0):
+                break
     total = sum(seen.values()) or 1
     rooms: Counter[str] = Counter()
     for (room, _), count in seen.items():
@@ -75,7 +80,7 @@ def look(question: Question, title: str, work: Callable[[], object], *, times: i
         for room, count in rooms.most_common()
         if count >= _LEAST * total
     ]
-    question.table(title, "% of the time", rows)
+    question.table(f"{title}, in {total} looks", "% of the time", rows)
 
 
 def most_in(room: str, seen: Counter[tuple[str, str]], total: int) -> str:
@@ -87,7 +92,7 @@ def most_in(room: str, seen: Counter[tuple[str, str]], total: int) -> str:
 
 @contextmanager
 def sampled() -> Iterator[Counter[tuple[str, str]]]:
-    """Count, for a block, in whose room and in which function the program is, once in a millisecond of CPU."""
+    """Count, for a block, in whose room and in which function the program is, as often as the system's clock ticks."""
     seen: Counter[tuple[str, str]] = Counter()
 
     def count(_signal: int, frame: FrameType | None) -> None:

@@ -148,8 +148,8 @@ class guarded:  # noqa: N801 - it is used as a function is: with guarded(guard)
     def __enter__(self) -> None:
         global _posts  # noqa: PLW0603 - one process, one list
         with _LOCK:
-            _posts = (*_posts, self)
             _watch(_stop_at_the_door)
+            _posts = (*_posts, self)
 
     def __exit__(self, *_: object) -> None:
         global _posts  # noqa: PLW0603 - as above

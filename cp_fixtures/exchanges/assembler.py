@@ -326,9 +326,14 @@ def _outcome(row: Row, factory: ProfileFactory, complete: Callable[[Row, Profile
         _check_is_of(row)
     elif row.is_whole:
         return Outcome(row.profile_id, kind, row.given)
-    # Of whom nothing is said, the factory has made a profile that nobody changed; without its rules it may be anything.
-    is_judged = kind == "found" and not row.given and not factory.ignore
+    is_judged = kind == "found" and _is_free(row, factory)
     return Outcome(row.profile_id, kind, complete(row, factory), is_judged)
+
+
+def _is_free(row: Row, factory: ProfileFactory) -> bool:
+    """Whether a profile is all of the factory's making: without rules, or with what others say, it may be anything."""
+    # The member of an enum is a text to the model, and stands for one that is to be found in its place.
+    return not row.given and not factory.ignore and type(row.profile_id) is str
 
 
 def _check_is_of(row: Row) -> None:
@@ -347,8 +352,8 @@ def _entry(row: Row, defaults: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: str) -> dict[str, Any]:
-    if not given and not factory.ignore:
-        return cast("dict[str, Any]", factory.build_with_id(row.profile_id, preset))
+    if _is_free(row, factory) and not given:
+        return cast("dict[str, Any]", factory.build(preset, ProfileId=row.profile_id))
     # These would be taken for arguments of the factory, and no keyword is anything but a text.
     for name in given:
         if name in ("preset", "self") or not isinstance(name, str):

@@ -86,8 +86,15 @@ class Original:
         self._inside = [*(self._inside or ()), (key, made, inside)]
 
     def copy(self) -> Any:
-        """A deep copy, the same that `copied` makes."""
-        return _copied_again(self.value, self._inside or ())
+        """A deep copy, the same that `copied` makes.
+
+        Raises:
+            UsageError: it is nested deeper than Python can follow from here.
+        """
+        try:
+            return _copied_again(self.value, self._inside or ())
+        except RecursionError:
+            raise _endless(self.value) from None
 
 
 _Inside = Sequence[tuple[Any, Any, "_Inside | None"]]

@@ -96,8 +96,13 @@ class ProfileFactory:
             UsageError: no such preset or member, or the overrides break the model, all violations listed. The factory
                 is as it was.
         """
+        node = shape_node("Profile")
+        # An id alone, if it is legal, breaks nothing and makes nobody another person.
+        own_id = overrides["ProfileId"] if overrides.keys() == {"ProfileId"} else None
+        if type(own_id) is not str or find(node.members["ProfileId"], own_id):
+            own_id = None
         with self._lock:
-            profile = self._made(shape_node("Profile"), preset, overrides, self._next)
+            profile = self._made(node, preset, {} if own_id else overrides, self._next, own_id)
             self._next += 1
         return profile
 
@@ -125,24 +130,6 @@ class ProfileFactory:
             batch = [self._made(node, preset, overrides, self._next + at) for at in range(n)]
             self._next += n
         return batch
-
-    def build_with_id(self, profile_id: str, preset: str = "typical") -> Profile:
-        """What `build(preset, ProfileId=profile_id)` makes, for less.
-
-        Args:
-            profile_id: the id.
-            preset: as in `build`.
-
-        Raises:
-            UsageError: as `build`.
-        """
-        node = shape_node("Profile")
-        if find(node.members["ProfileId"], profile_id):
-            return self.build(preset, ProfileId=profile_id)
-        with self._lock:
-            profile = self._made(node, preset, {}, self._next, profile_id)
-            self._next += 1
-        return profile
 
     def person(self) -> Person:
         """The person of whom `build` would have made the next profile, who is thereby used up."""

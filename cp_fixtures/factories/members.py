@@ -141,7 +141,7 @@ class _Addresses:
         """The members of an address there, whatever its street; kept in `poured`."""
         there, inside = premises, premises.inside if self._full else (None, None, None)
         told = ("", *inside, there.city, there.county, there.state, there.province, there.country, there.postal_code)
-        known = dict(zip(ADDRESS, told, strict=True))
+        known: dict[str, str | None] = dict(zip(ADDRESS, told, strict=True))
         made = {name: value for name in self._node.members if (value := known.get(name)) is not None}
         self.poured[premises] = made
         return made
@@ -167,7 +167,7 @@ def members_of(node: Node, preset: str, profile_id: str, facts: Facts, random: S
     kept = f"recipe {preset} {listed}"
     recipe: _Recipe = node.kept.get(kept) or node.kept.setdefault(kept, _recipe(node, preset, listed))
     party = facts["kind"].upper()
-    known: dict[str, Any] = {**facts, "profile_id": profile_id, "party": party, "profile_type": PROFILE_TYPE}
+    known: dict[str, Any] = dict(facts, profile_id=profile_id, party=party, profile_type=PROFILE_TYPE)
     for fact, addresses in recipe.addresses:
         street, premises = known[fact]
         known[fact] = {**(addresses.poured.get(premises) or addresses.pour(premises)), "Address1": street}
@@ -222,7 +222,9 @@ def _contacts(
                 "ProfileId": profile.get("ProfileId"),
                 "ContactType": name,
             }
-            return [contact if _is_known(node.item, contact) else structured(node.item, contact, random)]
+            # Without an id of the profile's own there is none here.
+            is_whole = contact["ProfileId"] is not None and _is_known(node.item, contact)
+            return [contact if is_whole else structured(node.item, contact, random)]
     return None
 
 

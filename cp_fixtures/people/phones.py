@@ -108,7 +108,7 @@ class Phone:
     Attributes:
         country: its ISO 3166 code.
         area: the area code, or what stands in its place in a mobile number, without the trunk prefix.
-        subscriber: the digits after it.
+        subscriber: the digits after it; or the pattern of them, and then what is made of it are patterns too.
         cell: whether it is a mobile number, which some countries group otherwise.
     """
 

@@ -20,6 +20,7 @@ __all__ = [
     "Person",
     "PostalAddress",
     "Premises",
+    "UsualFacts",
     "postal_address",
 ]
 
@@ -143,8 +144,8 @@ class Person:
     attributes: Mapping[str, str] = field(hash=False)
 
 
-class Facts(TypedDict, total=False):
-    """What a Person says, by the names of its attributes, before it is made a record."""
+class UsualFacts(TypedDict):
+    """What a usual record shows of a person."""
 
     locale: str
     kind: Kind
@@ -155,20 +156,25 @@ class Facts(TypedDict, total=False):
     birth_date: str
     business_name: str
     phone: str | None
+    listed_phone: Literal["phone", "mobile_phone"] | None
+    email: str
+    home_address: Address
+    account_number: str
+    attributes: dict[str, str]
+
+
+class Facts(UsualFacts, total=False):
+    """What a Person says, by the names of its attributes, before it is made a record."""
+
     mobile_phone: str | None
     home_phone: str | None
     business_phone: str | None
-    listed_phone: Literal["phone", "mobile_phone"] | None
-    email: str
     personal_email: str
     business_email: str
-    home_address: Address
     shipping_address: Address
     mailing_address: Address
     billing_address: Address
-    account_number: str
     additional_information: str
-    attributes: dict[str, str]
 
 
 class Given(NamedTuple):

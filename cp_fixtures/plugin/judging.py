@@ -5,6 +5,7 @@ It is a second plugin, which the first one registers, for a hook of pytest that 
 
 from __future__ import annotations
 
+import threading
 import warnings
 from contextlib import contextmanager
 from dataclasses import replace
@@ -58,24 +59,31 @@ _PYTEST = {"_pytest", "pluggy"}
 
 _JUDGED = pytest.StashKey["list[Registry]"]()
 
-# Of an inner run too, which a test may start.
-_running: list[pytest.Item] = []
+
+class _Running(threading.local):
+    """The tests that run in this thread: of an inner run too, which a test may start."""
+
+    def __init__(self) -> None:
+        self.items: list[pytest.Item] = []
+
+
+_running = _Running()
 
 
 @contextmanager
 def running(item: pytest.Item) -> Iterator[None]:
     """For a block, this test is the one that runs, and its options are the current ones."""
-    _running.append(item)
+    _running.items.append(item)
     try:
         with run_with(lambda: options_of(item)):
             yield
     finally:
-        _running.remove(item)
+        _running.items.remove(item)
 
 
 def running_item() -> pytest.Item:
     """The test that runs; a fixture that asks `request` for it costs as much as two that do not."""
-    return _running[-1]
+    return _running.items[-1]
 
 
 def note_phase(options: Options, phase: str, report: pytest.TestReport) -> None:

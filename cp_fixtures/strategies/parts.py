@@ -29,8 +29,8 @@ class Place:
     inside: Mapping[Any, Place]
 
 
-NOWHERE = Place(0, {})
-"""The place of what none of them has."""
+NOWHERE = Place(-1, {})
+"""The place of what none of them has, of which no byte of a mask tells."""
 
 
 def places_of(people: Sequence[Mapping[str, Any]]) -> tuple[dict[Any, Place], int]:

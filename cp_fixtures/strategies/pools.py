@@ -1,4 +1,4 @@
-"""Coherent people, prepared: to choose one of them and what is left out is one choice."""
+"""Coherent people, prepared: to choose one of them and all that is left out of him are two choices."""
 
 from __future__ import annotations
 

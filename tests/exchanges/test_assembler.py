@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import threading
 import uuid
 from collections import Counter
@@ -759,3 +760,23 @@ def test_a_switch_is_on_or_off(operation: str, name: str, value: Any) -> None:
     assert str(raised.value) == (
         f"{name} is {value!r}. It is a switch, and Python takes any text for yes. Give True or False."
     )
+
+
+class Known(str, enum.Enum):
+    """Ids that a test has names for."""
+
+    ANA = "a" * 32
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """What is at the ends of a value."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    yield from (leaf for each in inside for leaf in leaves(each)) if inside is not None else (value,)
+
+
+@pytest.mark.parametrize("make", [batch, segment])
+def test_an_id_of_an_enum_is_answered_as_a_text(make: Callable[..., Exchange]) -> None:
+    """At every place of the answer stands what the service would have sent, and no member of the test's enum."""
+    exchange = make(profile_ids=[Known.ANA], preset="full")
+    assert exchange.response["Profiles"][0]["ProfileId"] == A
+    assert not [leaf for leaf in leaves(exchange.response) if isinstance(leaf, enum.Enum)]

@@ -7,6 +7,7 @@ import datetime as dt
 import decimal
 import enum
 import pathlib
+import sys
 import uuid
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
@@ -282,3 +283,18 @@ def test_values_are_no_matchers(value: object) -> None:
 def test_at(steps: tuple[str | int, ...], expected: object) -> None:
     """The value at a place, also where the key is not shown; None where there is no such place."""
     assert at({"a": [1, {"secret": 2}]}, steps) == expected
+
+
+def test_a_copy_from_too_deep_down() -> None:
+    """What could be copied when it was made, and cannot be from where Python has no room left, is refused in words."""
+    deep: dict[str, Any] = {}
+    for _ in range(sys.getrecursionlimit() // 3):
+        deep = {"a": deep}
+    original = Original(deep)
+
+    def copied_below(frames: int) -> Any:
+        return copied_below(frames - 1) if frames else original.copy()
+
+    assert original.copy() == deep
+    with pytest.raises(UsageError, match=r"^This dict holds itself, or is nested deeper than Python can follow\. "):
+        copied_below(sys.getrecursionlimit() * 3 // 4)

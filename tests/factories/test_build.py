@@ -331,3 +331,33 @@ def test_an_unknown_locale_is_refused() -> None:
     """When the factory is made, not when it is first used."""
     with pytest.raises(UsageError, match=r"There is no locale 'de_XX'\."):
         ProfileFactory(locale="de_XX")
+
+
+class Id(str):
+    """A text of a kind of its own."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("messy", [False, True])
+@pytest.mark.parametrize("locale", ["en_US", "it_IT"])
+def test_an_id_makes_nobody_another_person(preset: str, locale: str, *, messy: bool) -> None:
+    """Given alone, it stands in for the drawn one, and nothing else changes; judged with the rest it gives the same."""
+    own_id = "0f" * 16
+    factories = [ProfileFactory(locale=locale, seed=1, messy=messy) for _ in range(3)]
+    drawn: Any = factories[0].build(preset)
+    quick, judged = (
+        each.build(preset, ProfileId=given) for each, given in zip(factories[1:], (own_id, Id(own_id)), strict=True)
+    )
+    assert repr(quick) == repr(judged)
+    assert repr(quick) == repr(drawn).replace(drawn["ProfileId"], own_id)
+
+
+@pytest.mark.skipif("EngagementPreferences" not in shape_node("Profile").members, reason="since botocore 1.40.0")
+def test_preferences_of_a_profile_without_an_id() -> None:
+    """They have none either, and are the person's all the same."""
+    profile: Any = ProfileFactory(seed=1).build("full", ProfileId=OMIT)
+    for kind, name in (("Phone", "PhoneNumber"), ("Email", "EmailAddress")):
+        (contact,) = profile["EngagementPreferences"][kind]
+        assert contact == {"KeyName": f"_{kind.lower()}", "KeyValue": profile[name], "ContactType": name}
