@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
+from seeking import sought
 
 from cp_fixtures.strategies.texts import texts
 
@@ -88,6 +89,5 @@ def test_no_stray_newline(data: st.DataObject) -> None:
 @pytest.mark.parametrize(("pattern", "most"), [("^[a-z]+$", 9), ("^[a-z][a-z0-9]*$", 9), (None, 12)])
 def test_both_bounds_are_reached(pattern: str | None, most: int) -> None:
     """The shortest and the longest."""
-    patient = settings(max_examples=2000, database=None)
-    assert len(find(texts(pattern, 1, most), lambda text: len(text) == most, settings=patient)) == most
-    assert len(find(texts(pattern, 1, most), lambda _text: True, settings=patient)) == 1
+    assert len(sought(texts(pattern, 1, most), lambda text: len(text) == most)) == most
+    assert len(sought(texts(pattern, 1, most))) == 1

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import find, settings
+from seeking import sought
 
 from cp_fixtures import strategies
 from cp_fixtures.shapes import shape_node
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 ID, NEXT_ID = "0" * 32, "0" * 31 + "1"
 SEEDS = (0,)
-FIXED = settings(max_examples=2000, database=None)
 KINDS = {"realistic": strategies.profiles(), "any": strategies.profiles(kind="any")}
 since_preferences = pytest.mark.skipif(
     "EngagementPreferences" not in shape_node("Profile").members, reason="since botocore 1.40.0"
@@ -37,7 +35,7 @@ def smallest(strategy: st.SearchStrategy[Any], breaks: Callable[[Any], bool], se
         calls.append(1)
         return breaks(value)
 
-    found = find(strategy, counted, settings=FIXED, random=Random(seed))
+    found = sought(strategy, counted, seed=seed)
     assert len(calls) <= MOST_CALLS
     return found
 

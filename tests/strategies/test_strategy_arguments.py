@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
+from seeking import sought
 
 from cp_fixtures import OMIT, InvalidRequest, InvalidResponse, strategies
 
@@ -295,9 +296,9 @@ def test_overrides_reach_into_lists() -> None:
 def test_overrides_make_drawable() -> None:
     """What has no drawable pattern is overridden, and the rest is drawn."""
     password = {"Password": st.just("/Secret123/")}
-    find(strategies.requests("create_user", service="connect", overrides={"Password": OMIT}), lambda _params: True)
+    sought(strategies.requests("create_user", service="connect", overrides={"Password": OMIT}))
     with pytest.raises(InvalidArgument, match="Password: wanted a match of"):
-        find(strategies.requests("create_user", service="connect", overrides=password), lambda _params: True)
+        sought(strategies.requests("create_user", service="connect", overrides=password))
 
 
 def test_the_ids_given_are_asked_for() -> None:
@@ -310,23 +311,23 @@ def test_the_ids_given_are_asked_for() -> None:
         assert len(some.request["ProfileIds"]) <= 20
 
     check()
-    repeated = find(batch(repeats=True), lambda exchange: len(exchange.request["ProfileIds"]) == 2)
+    repeated = sought(batch(repeats=True), lambda exchange: len(exchange.request["ProfileIds"]) == 2)
     assert len(repeated.response["Profiles"]) in {1, 2}
 
 
 def test_the_guesses_have_switches() -> None:
     """Empty lists left out, the order changed, names and profiles of the caller's own."""
-    sparse = find(batch(omit_empty=st.booleans()), lambda exchange: "Errors" not in exchange.response)
+    sparse = sought(batch(omit_empty=st.booleans()), lambda exchange: "Errors" not in exchange.response)
     assert [*sparse.response] == ["Profiles", "ResponseMetadata"]
 
     def is_shuffled(exchange: Any) -> bool:
         answered = [profile["ProfileId"] for profile in exchange.response["Profiles"]]
         return bool(answered != exchange.request["ProfileIds"])
 
-    find(batch(outcomes=["found"], shuffle=True), is_shuffled)
-    named = find(segment(domain_names=st.just("mine"), segment_definition_names=st.just("vips")), lambda _each: True)
+    sought(batch(outcomes=["found"], shuffle=True), is_shuffled)
+    named = sought(segment(domain_names=st.just("mine"), segment_definition_names=st.just("vips")))
     assert (named.request["DomainName"], named.response["SegmentDefinitionName"]) == ("mine", "vips")
-    own = find(segment(profiles=st.just({"FirstName": "Ann"}), last_computed_at=st.none()), lambda _each: True)
+    own = sought(segment(profiles=st.just({"FirstName": "Ann"}), last_computed_at=st.none()))
     assert own.response["Profiles"][0]["Profile"] == {"ProfileId": ID, "FirstName": "Ann"}
     assert "LastComputedAt" not in own.response
 
@@ -345,7 +346,7 @@ def test_the_guesses_have_switches() -> None:
 def test_values_of_the_caller_s_that_break_the_model(make: Any, error: type[Exception]) -> None:
     """Nothing illegal comes out: the gate of all exchanges says what is wrong."""
     with pytest.raises(error):
-        find(make(), lambda _exchange: True)
+        sought(make())
 
 
 @pytest.mark.parametrize(
