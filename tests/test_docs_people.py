@@ -36,7 +36,7 @@ def numbers(country: str, *, is_mobile: bool) -> set[str]:
     random, known = Random(0), mobiles if is_mobile else landlines
     areas = filter(None, {place.area for place in places(LOCALES[country])})
     lines = [pattern(form) for area in sorted(areas) for form, *_ in known(country, area)]
-    return {written(random.getrandbits(32), line) for line in lines for _ in range(2000)}
+    return {written(random.getrandbits(32), [line]) for line in lines for _ in range(2000)}
 
 
 def patterns(cell: str) -> list[re.Pattern[str]]:

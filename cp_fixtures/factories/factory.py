@@ -10,6 +10,7 @@ from cp_fixtures.factories.making import check_preset, made_profile
 from cp_fixtures.people import Given, People, Person
 from cp_fixtures.people.drawing import Chance
 from cp_fixtures.people.locales import checked
+from cp_fixtures.people.prepared import setting
 from cp_fixtures.shapes import shape_node
 from cp_fixtures.validation import check_rule_codes, find
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from cp_fixtures.types import Profile
 
 __all__ = ["ProfileFactory"]
+
+_ID_ALONE = {"ProfileId"}
 
 
 class ProfileFactory:
@@ -96,11 +99,10 @@ class ProfileFactory:
             UsageError: no such preset or member, or the overrides break the model, all violations listed. The factory
                 is as it was.
         """
-        node = shape_node("Profile")
+        node, own_id = shape_node("Profile"), None
         # An id alone, if it is legal, breaks nothing and makes nobody another person.
-        own_id = overrides["ProfileId"] if overrides.keys() == {"ProfileId"} else None
-        if type(own_id) is not str or find(node.members["ProfileId"], own_id):
-            own_id = None
+        if overrides.keys() == _ID_ALONE and type(overrides["ProfileId"]) is str:
+            own_id = None if find(node.members["ProfileId"], overrides["ProfileId"]) else overrides["ProfileId"]
         with self._lock:
             profile = self._made(node, preset, {} if own_id else overrides, self._next, own_id)
             self._next += 1
@@ -134,14 +136,13 @@ class ProfileFactory:
     def person(self) -> Person:
         """The person of whom `build` would have made the next profile, who is thereby used up."""
         number = self._used_up()
-        people, _ = self._people(number)
+        people = People(self.locale, self._chance(number), messy=self.messy)
         people.profile_id()
         return people.individual(Given(number=number))
 
     def profile_id(self) -> str:
         """The id of the profile that `build` would have made next, which is thereby used up: a UUID4 in hex."""
-        people, _ = self._people(self._used_up())
-        return people.profile_id()
+        return People(self.locale, self._chance(self._used_up())).profile_id()
 
     def _used_up(self) -> int:
         with self._lock:
@@ -151,11 +152,10 @@ class ProfileFactory:
     def _made(
         self, node: Node, preset: str, overrides: dict[str, Any], number: int, profile_id: str | None = None
     ) -> Profile:
-        people, chance = self._people(number)
         return made_profile(
             node,
-            people,
-            chance,
+            setting(self.locale, self.messy),
+            self._chance(number),
             preset=preset,
             overrides=overrides,
             number=number,
@@ -163,9 +163,8 @@ class ProfileFactory:
             ignore=self.ignore,
         )
 
-    def _people(self, number: int) -> tuple[People, Chance]:
-        chance = Chance(f"{self.seed}/{number}")
-        return People(self.locale, chance, messy=self.messy), chance
+    def _chance(self, number: int) -> Chance:
+        return Chance(f"{self.seed}/{number}")
 
 
 def _check_seed(seed: object) -> None:

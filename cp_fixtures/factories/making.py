@@ -10,6 +10,7 @@ from cp_fixtures.factories.members import PARTIES, PRESETS, members_of, preferen
 from cp_fixtures.factories.overrides import OMIT, merged, planned
 from cp_fixtures.factories.proof import takes_people
 from cp_fixtures.people import Given
+from cp_fixtures.people.making import ID_BYTES, NOTHING, facts_of, id_of
 from cp_fixtures.validation import find
 from cp_fixtures.validation.rules import type_and_length
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cp_fixtures.errors import Violation
-    from cp_fixtures.people import Gender, People
+    from cp_fixtures.people import Gender
     from cp_fixtures.people.drawing import Source
+    from cp_fixtures.people.making import Which
+    from cp_fixtures.people.prepared import Setting
     from cp_fixtures.people.records import Facts
     from cp_fixtures.shapes import Node
     from cp_fixtures.types import Profile
@@ -44,7 +47,7 @@ def check_preset(preset: object) -> None:
 
 def made_profile(
     node: Node,
-    people: People,
+    there: Setting,
     random: Source,
     *,
     preset: str,
@@ -57,8 +60,8 @@ def made_profile(
 
     Args:
         node: the model's Profile.
-        people: whom to make it of.
-        random: the source of all other chance.
+        there: what people of the locale are made of.
+        random: the source of all chance.
         preset: a name of PRESETS.
         overrides: as ProfileFactory.build takes them.
         number: makes the e-mail addresses unique.
@@ -70,16 +73,17 @@ def made_profile(
     """
     check_preset(preset)
     # It is drawn in any case: the same person has whatever id is given.
-    drawn_id = people.profile_id()
+    drawn_id = random.randbytes(ID_BYTES)
     plan = planned(node, overrides) if overrides else {}
-    own_id = profile_id or drawn_id
+    own_id = profile_id or id_of(drawn_id)
     profile: dict[str, Any] = {"ProfileId": own_id}
     if preset != "minimal":
-        profile = members_of(node, preset, own_id, _facts(people, preset, plan, number), random)
+        profile = members_of(node, preset, own_id, _facts(there, random, preset, plan, number), random)
     if plan:
         profile |= {name: value for name, value in _party(plan).items() if name in profile}
         profile = merged(profile, {name: value for name, value in plan.items() if name != _PREFERENCES})
-    profile |= _preferences(node, preset, profile, plan, random)
+    if plan or PRESETS[preset] is None:
+        profile |= _preferences(node, preset, profile, plan, random)
     # A tricky name is as long as can be, and what overrides say is anybody's guess.
     if not plan and preset != "tricky" and takes_people(node):
         return cast("Profile", profile)
@@ -90,22 +94,22 @@ def made_profile(
     return cast("Profile", {name: profile[name] for name in node.members if name in profile})
 
 
-def _facts(people: People, preset: str, plan: Mapping[str, Any], number: int | None) -> Facts:
-    given = _given(plan, number) if plan else Given(None, None, None, None, number)
+def _facts(there: Setting, random: Source, preset: str, plan: Mapping[str, Any], number: int | None) -> Facts:
+    which: Which = "individual"
     if preset == "tricky":
-        return people.facts("tricky", given)
-    if preset == "business" or (plan and _party(plan).get("PartyType") == "BUSINESS"):
-        return people.facts("business", given)
-    return people.facts("individual", given, brief=preset == "typical")
+        which = "tricky"
+    elif preset == "business" or (plan and _party(plan).get("PartyType") == "BUSINESS"):
+        which = "business"
+    brief = preset == "typical" and which == "individual"
+    return facts_of(there, random, which, _given(plan) if plan else NOTHING, number=number, brief=brief)
 
 
-def _given(plan: Mapping[str, Any], number: int | None) -> Given:
+def _given(plan: Mapping[str, Any]) -> Given:
     return Given(
         first_name=_text(plan, "FirstName"),
         last_name=_text(plan, "LastName"),
         gender=_gender(plan),
         business_name=_text(plan, "BusinessName"),
-        number=number,
     )
 
 

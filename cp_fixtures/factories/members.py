@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from cp_fixtures.factories.filling import filled, structured
 
@@ -79,9 +79,10 @@ TOLD = {
 _ADDRESSES = {"home_address", "shipping_address", "mailing_address", "billing_address"}
 # One of the two values that the model has; which kind of record has which is our guess.
 PROFILE_TYPE = "PROFILE"
+_TOLD_PHONES = {"phone", "mobile_phone", "home_phone", "business_phone"}
 _LISTED = {"phone": "PhoneNumber", "mobile_phone": "MobilePhoneNumber"}
 
-_KEPT = "names of members"
+_RECIPES, _REACHES = "recipes", "reaches"
 
 # The members that a preference can name, in the order in which one would look for them.
 _PHONES = ("PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber")
@@ -90,7 +91,8 @@ CONTACT_TYPES = (*_PHONES, *_EMAILS)
 
 # No real value of KeyName was found: the names by which SearchProfiles finds telephone and e-mail are our guess.
 KEY_NAMES = ("_phone", "_email")
-_PREFERRED = tuple(zip(("Phone", "Email"), KEY_NAMES, (_PHONES, _EMAILS), strict=True))
+_PREFERRED = {"Phone": (KEY_NAMES[0], _PHONES), "Email": (KEY_NAMES[1], _EMAILS)}
+_CONTACT = ("KeyName", "KeyValue", "ProfileId", "ContactType")
 
 ADDRESS = (
     "Address1",
@@ -110,14 +112,31 @@ PARTIES = ("INDIVIDUAL", "BUSINESS")
 
 
 class _Recipe(NamedTuple):
-    """How a person is poured into a profile: worked out once for each node and preset."""
+    """How a person is poured into a profile: worked out once for each node, preset, and what is known of the person."""
 
-    told: tuple[tuple[str, str], ...]
-    """The members, in the order of the model, and the fact that each of them tells."""
+    names: tuple[str, ...]
+    """The members that tell a fact, in the order of the model."""
+    facts: tuple[str, ...]
+    """The fact that each of them tells."""
     addresses: tuple[tuple[str, _Addresses], ...]
     """Those of the facts that are addresses, and what pours them."""
     unknown: tuple[tuple[str, Node], ...]
     """The members that nothing is known of."""
+
+
+class _Reach(NamedTuple):
+    """A way in which a customer can be reached, by the model: worked out once."""
+
+    name: str
+    """The member of EngagementPreferences."""
+    key: str
+    """What its contacts have for KeyName."""
+    kinds: tuple[str, ...]
+    """The members of a profile that it may name."""
+    contact: Node
+    """The shape of its contacts."""
+    is_known: bool
+    """Whether that has the members that we know, in the same order, and no other."""
 
 
 class _Addresses:
@@ -160,37 +179,43 @@ def members_of(node: Node, preset: str, profile_id: str, facts: Facts, random: S
         node: the model's Profile.
         preset: a name of PRESETS.
         profile_id: the id.
-        facts: what is known of the person whom the members tell of.
+        facts: what is known of the person whom the members tell of; they are used up.
         random: for members that nothing is known of.
     """
-    listed = facts["listed_phone"]
-    kept = f"recipe {preset} {listed}"
-    recipe: _Recipe = node.kept.get(kept) or node.kept.setdefault(kept, _recipe(node, preset, listed))
-    party = facts["kind"].upper()
-    known: dict[str, Any] = dict(facts, profile_id=profile_id, party=party, profile_type=PROFILE_TYPE)
+    recipes: dict[Any, _Recipe] = node.kept.get(_RECIPES) or node.kept.setdefault(_RECIPES, {})
+    known = cast("dict[str, Any]", facts)
+    alike = preset, facts["listed_phone"], facts["phone"] is None, known.get("mobile_phone") is None
+    if (recipe := recipes.get(alike)) is None:
+        absent = {fact for fact in _TOLD_PHONES if known.get(fact) is None}
+        recipe = recipes.setdefault(alike, _recipe(node, preset, facts["listed_phone"], absent=absent))
+    known["profile_id"], known["party"], known["profile_type"] = profile_id, facts["kind"].upper(), PROFILE_TYPE
     for fact, addresses in recipe.addresses:
         street, premises = known[fact]
-        known[fact] = {**(addresses.poured.get(premises) or addresses.pour(premises)), "Address1": street}
+        known[fact] = address = (addresses.poured.get(premises) or addresses.pour(premises)).copy()
+        address[ADDRESS[0]] = street
         if not addresses.is_known:
-            known[fact] = addresses.fitted(known[fact], random)
-    made = {name: value for name, fact in recipe.told if (value := known[fact]) is not None}
+            known[fact] = addresses.fitted(address, random)
+    made = dict(zip(recipe.names, map(known.__getitem__, recipe.facts), strict=True))
     for name, member in recipe.unknown:
         if (value := filled(member, name, random)) is not None:
             made[name] = value
     return made
 
 
-def _recipe(node: Node, preset: str, listed: str | None) -> _Recipe:
+def _recipe(node: Node, preset: str, listed: str | None, *, absent: set[str]) -> _Recipe:
     names = PRESETS[preset]
+    is_full = names is None
     if names is not None and "FirstName" in names and listed:
         names |= {_LISTED[listed]}
-    names = None if names is None else names | {"ProfileId"}
-    chosen = [name for name in node.members if name not in _LATER and (names is None or name in names)]
-    told = tuple((name, TOLD[name]) for name in chosen if name in TOLD)
-    addresses = tuple(
-        (fact, _Addresses(node.members[name], full=names is None)) for name, fact in told if fact in _ADDRESSES
+    chosen = [name for name in node.members if name not in _LATER and (names is None or name in {*names, "ProfileId"})]
+    told = {name: TOLD[name] for name in chosen if name in TOLD and TOLD[name] not in absent}
+    addresses = {fact: node.members[name] for name, fact in told.items() if fact in _ADDRESSES}
+    return _Recipe(
+        tuple(told),
+        tuple(told.values()),
+        tuple((fact, _Addresses(member, full=is_full)) for fact, member in addresses.items()),
+        tuple((name, node.members[name]) for name in chosen if name not in TOLD),
     )
-    return _Recipe(told, addresses, tuple((name, node.members[name]) for name in chosen if name not in TOLD))
 
 
 def preferences(node: Node, profile: Mapping[str, Any], random: Source) -> dict[str, Any] | None:
@@ -201,36 +226,26 @@ def preferences(node: Node, profile: Mapping[str, Any], random: Source) -> dict[
         profile: the finished profile, so that an overridden id or address is the one that stands here too.
         random: for members that nothing is known of.
     """
-    known = {
-        name: _contacts(node.members[name], key, names, profile, random)
-        for name, key, names in _PREFERRED
-        if name in node.members
-    }
-    if _is_known(node, known):
-        return {name: value for name, value in known.items() if value is not None} or None
-    return structured(node, known, random) or None
+    reaches: tuple[_Reach, ...] = node.kept.get(_REACHES) or node.kept.setdefault(_REACHES, _reaches(node))
+    own_id = profile.get("ProfileId")
+    known: dict[str, Any] = {}
+    for name, key, kinds, contact_node, is_known in reaches:
+        for kind in kinds:
+            if kind in profile:
+                contact = {"KeyName": key, "KeyValue": profile[kind], "ProfileId": own_id, "ContactType": kind}
+                # Without an id of the profile's own there is none here.
+                is_whole = is_known and own_id is not None
+                known[name] = [contact if is_whole else structured(contact_node, contact, random)]
+                break
+    if len(reaches) < len(node.members):
+        known = structured(node, {**dict.fromkeys(_PREFERRED), **known}, random)
+    return known or None
 
 
-def _contacts(
-    node: Node, key: str, names: tuple[str, ...], profile: Mapping[str, Any], random: Source
-) -> list[dict[str, Any]] | None:
-    for name in names:
-        if name in profile and node.item is not None:
-            contact = {
-                "KeyName": key,
-                "KeyValue": profile[name],
-                "ProfileId": profile.get("ProfileId"),
-                "ContactType": name,
-            }
-            # Without an id of the profile's own there is none here.
-            is_whole = contact["ProfileId"] is not None and _is_known(node.item, contact)
-            return [contact if is_whole else structured(node.item, contact, random)]
-    return None
-
-
-def _is_known(node: Node, made: dict[str, Any]) -> bool:
-    """Whether what is made has the members of the model, in its order: that is found out once."""
-    known = node.kept.get(_KEPT)
-    if known is None:
-        known = node.kept[_KEPT] = tuple(node.members)
-    return known == tuple(made)
+def _reaches(node: Node) -> tuple[_Reach, ...]:
+    """In the order of the model."""
+    return tuple(
+        _Reach(name, *_PREFERRED[name], member.item, tuple(member.item.members) == _CONTACT)
+        for name, member in node.members.items()
+        if name in _PREFERRED and member.item is not None
+    )

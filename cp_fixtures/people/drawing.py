@@ -125,9 +125,10 @@ def _numbers(size: int) -> tuple[str, ...]:
     return tuple(f"{number:0{size}}" if size else "" for number in range(10**size))
 
 
-def written(number: int, pattern: Pattern) -> str:
-    """The pattern with its marks drawn from a number."""
-    text, marks, before, digits = pattern
+def written(number: int, patterns: Sequence[Pattern]) -> str:
+    """One of the patterns with its marks; which, and what they are, is drawn from a number."""
+    text, marks, before, digits = patterns[number % len(patterns)]
+    number //= len(patterns)
     if digits:
         return before + digits[number % len(digits)]
     drawn = []

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from cp_fixtures.people.drawing import written
 from cp_fixtures.people.letters import email_part
 from cp_fixtures.people.locales import checked
-from cp_fixtures.people.prepared import setting
+from cp_fixtures.people.prepared import Names, setting
 from cp_fixtures.people.records import Given, Person, postal_address
 from cp_fixtures.people.tricky import CAST
 
 if TYPE_CHECKING:
-    from cp_fixtures.people.drawing import Pattern, Source
+    from cp_fixtures.people.drawing import Source
     from cp_fixtures.people.prepared import Home, Setting
-    from cp_fixtures.people.records import Address, Facts, Gender
+    from cp_fixtures.people.records import Address, Facts
 
-    # Who it is: first, middle and last name, the gender, the name of the business and its domain.
-    Identity = tuple[str, str, str, Gender, str, str]
+    Which = Literal["individual", "business", "tricky"]
 
-__all__ = ["People"]
+__all__ = ["ID_BYTES", "NOTHING", "People", "facts_of", "id_of"]
 
 # Nothing reads the clock, so that the same seed gives the same birth date on any day.
 _YOUNGEST, _OLDEST = 18 * 366, 90 * 365
@@ -41,7 +40,12 @@ _TIERS = ("bronze", "silver", "gold")
 _LISTED: tuple[Literal["phone", "mobile_phone"] | None, ...] = ("phone", "mobile_phone", None)
 # What the first digit of the fourth group of a UUID says, of any hex digit that was drawn for it.
 _VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
-_NOTHING = Given()
+
+ID_BYTES = 16
+"""How much chance an id takes."""
+
+NOTHING = Given()
+"""Nothing is known beforehand."""
 
 # The chance of a person: numbers of 32 bits, each with one purpose, so that what is given, or not wanted, changes
 # nothing else. A number divided by how many there were to choose from can be drawn from again, as long as it lasts.
@@ -72,115 +76,125 @@ class People:
         self.messy = messy
         self._random = random
 
+    @property
+    def setting(self) -> Setting:
+        """What persons of the locale are made of."""
+        return setting(self.locale, self.messy)
+
     def profile_id(self) -> str:
         """A UUID4 in hex, without hyphens, as real profile ids are; drawn from the Random."""
-        drawn = self._random.randbytes(16).hex()
-        return f"{drawn[:12]}4{drawn[13:16]}{_VARIANTS[drawn[16]]}{drawn[17:]}"
+        return id_of(self._random.randbytes(ID_BYTES))
 
-    def individual(self, given: Given = _NOTHING) -> Person:
+    def individual(self, given: Given = NOTHING) -> Person:
         """A person, who agrees with what is given."""
-        return _record(self.facts("individual", given))
+        return self._person("individual", given)
 
-    def business(self, given: Given = _NOTHING) -> Person:
+    def business(self, given: Given = NOTHING) -> Person:
         """A business with its contact person."""
-        return _record(self.facts("business", given))
+        return self._person("business", given)
 
-    def tricky(self, given: Given = _NOTHING) -> Person:
+    def tricky(self, given: Given = NOTHING) -> Person:
         """A person with a name that breaks naive code; as many numbers in a row as there are such names give each once.
 
         O'Brien, Chinese, right-to-left, emoji, one letter, 255 characters, combining marks, hyphens, spaces, Null.
         """
-        return _record(self.facts("tricky", given))
+        return self._person("tricky", given)
 
-    def facts(self, which: Literal["individual", "business", "tricky"], given: Given, *, brief: bool = False) -> Facts:
-        """What a Person says, by the names of its attributes, in a dict of the caller's own; for a third of the cost.
+    def _person(self, which: Which, given: Given) -> Person:
+        facts = facts_of(self.setting, self._random, which, given, number=given.number)
+        told: dict[str, Any] = {**facts}
+        for name in ("home_address", "shipping_address", "mailing_address", "billing_address"):
+            told[name] = postal_address(told[name])
+        return Person(**told)
 
-        Args:
-            which: the method that makes such a person.
-            given: what is known beforehand.
-            brief: the same person for half of that again: what a usual record does not show is left out.
-        """
-        # Thousands are made in one run of tests, so that a record for each part would cost more than the part.
-        there = setting(self.locale, self.messy)
-        (
-            role, gender, first, middle, last, owner, form, born, account, more_account, tier, mark, listed, phone,
-            home, lives, house, *unusual,
-        ) = _NUMBERS.unpack(self._random.randbytes(_NUMBERS.size))  # fmt: skip
-        identity = _identity(there, given, (gender, first, middle, last, owner, form))
-        if which == "tricky":
-            identity = _cast(role, given, identity)
-        first_name, middle_name, last_name, gender, business, office = identity
-        here = there.homes[home % len(there.homes)]
-        number = mark // len(_DOMAINS) % 9999 + 1 if given.number is None else given.number
-        mailbox = _mailbox(there, first_name, last_name, number)
-        birthday = date.fromordinal(_LATEST - born // 2 % _DAYS)
-        facts: Facts = {
-            "locale": self.locale,
-            "kind": "individual",
-            "first_name": first_name,
-            "middle_name": middle_name,
-            "last_name": last_name,
-            "gender": gender,
-            "birth_date": f"{birthday:%m/%d/%Y}" if self.messy and born % 2 else birthday.isoformat(),
-            "business_name": business,
-            "phone": _phone(phone, here.landlines),
-            "listed_phone": _LISTED[listed % 3] if self.messy else "phone",
-            "email": f"{mailbox}@{_DOMAINS[mark % len(_DOMAINS)]}",
-            "home_address": _address(here, lives, house),
-            "account_number": str(10**9 + (account << 32 | more_account) % (9 * 10**9)),
-            "attributes": {
-                "loyaltyTier": _TIERS[tier % 3],
-                "newsletter": "True" if tier // 3 % 2 else "False",
-                "lifetimeValue": f"{tier // 6 % 99 + 1}000",
-            },
-        }
-        if not brief or self.messy:
-            facts["personal_email"] = facts["email"]
-            facts["business_email"] = f"{mailbox}@{office}.example"
-            if which == "business":
-                facts["kind"] = "business"
-                facts["business_email"] = facts["email"] = f"office.{number}@{office}.example"
-            _add_unusual(facts, there, here, unusual)
+
+def id_of(drawn: bytes) -> str:
+    """The id that 16 bytes of chance are: a UUID4 in hex, without hyphens."""
+    digits = drawn.hex()
+    return f"{digits[:12]}4{digits[13:16]}{_VARIANTS[digits[16]]}{digits[17:]}"
+
+
+def facts_of(
+    there: Setting, random: Source, which: Which, given: Given = NOTHING, *, number: int | None, brief: bool = False
+) -> Facts:
+    """What a Person says, by the names of its attributes, in a dict of the caller's own; for a fraction of the cost.
+
+    Args:
+        there: the setting of the locale.
+        random: the source of all chance.
+        which: the method of People that makes such a person.
+        given: what is known beforehand.
+        number: makes the e-mail addresses unique; None for one that is drawn.
+        brief: the same person for less: what a usual record does not show is left out.
+    """
+    # Thousands are made in one run of tests, so that a record for each part would cost more than the part.
+    (
+        role, sex, first, middle, last, owner, form, born, account, more_account, tier, mark, listed, phone,
+        home, lives, house, *unusual,
+    ) = _NUMBERS.unpack(random.randbytes(_NUMBERS.size))  # fmt: skip
+    names = there.names[sex % len(there.names)]
+    if given is not NOTHING:
+        names = _names(there, given, names)
+    gender, first_names, last_names = names
+    first_name = given.first_name or first_names[first % len(first_names)]
+    middle_name = first_names[middle % len(first_names)]
+    last_name = given.last_name or last_names[last % len(last_names)]
+    if which == "tricky":
+        cast = CAST[(role if number is None else number) % len(CAST)]
+        first_name, middle_name, last_name = given.first_name or cast.first, cast.middle, given.last_name or cast.last
+        gender = gender if given.gender or given.first_name else cast.gender
+    boss = there.owners[owner % len(there.owners)]
+    written_form, latin_form = there.forms[form % len(there.forms)]
+    here = there.homes[home % len(there.homes)]
+    landlines = here.landlines
+    if number is None:
+        number = mark // len(_DOMAINS) % 9999 + 1
+    mailbox = _mailbox(there, first_name, last_name, number)
+    birthday = date.fromordinal(_LATEST - born // 2 % _DAYS)
+    facts: Facts = {
+        "locale": there.locale,
+        "kind": "individual",
+        "first_name": first_name,
+        "middle_name": middle_name,
+        "last_name": last_name,
+        "gender": gender,
+        "birth_date": f"{birthday:%m/%d/%Y}" if there.messy and born % 2 else birthday.isoformat(),
+        "business_name": given.business_name or boss + written_form,
+        "phone": written(phone, landlines) if landlines else None,
+        "listed_phone": _LISTED[listed % 3] if there.messy else "phone",
+        "email": f"{mailbox}@{_DOMAINS[mark % len(_DOMAINS)]}",
+        "home_address": _address(here, lives, house),
+        "account_number": str(10**9 + (account << 32 | more_account) % (9 * 10**9)),
+        "attributes": {
+            "loyaltyTier": _TIERS[tier % 3],
+            "newsletter": "True" if tier // 3 % 2 else "False",
+            "lifetimeValue": f"{tier // 6 % 99 + 1}000",
+        },
+    }
+    if brief and not there.messy:
         return facts
-
-
-def _identity(there: Setting, given: Given, drawn: tuple[int, ...]) -> Identity:
-    sex, first, middle, last, owner, form = drawn
-    known, told = there.pool, there.genders[sex % len(there.genders)]
-    gender = given.gender or (known.gender_of(given.first_name) if given.first_name else told)
-    names = known.first_names(gender, told)
-    last_names = known.last.get(gender) or known.last[told]
-    boss, (written_form, latin_form) = there.owners[owner % len(there.owners)], there.forms[form % len(there.forms)]
-    return (
-        given.first_name or names[first % len(names)],
-        names[middle % len(names)],
-        given.last_name or last_names[last % len(last_names)],
-        gender,
-        given.business_name or boss + written_form,
-        _domain(given.business_name, there) if given.business_name else _domain_of(boss, latin_form, there),
-    )
-
-
-def _cast(drawn: int, given: Given, usual: Identity) -> Identity:
-    role = CAST[(drawn if given.number is None else given.number) % len(CAST)]
-    gender = usual[3] if given.gender or given.first_name else role.gender
-    return given.first_name or role.first, role.middle, given.last_name or role.last, gender, *usual[4:]
-
-
-def _add_unusual(facts: Facts, there: Setting, here: Home, drawn: list[int]) -> None:
-    """Add what a usual record does not show."""
-    remark, mobile, at_home, at_work, home, ships, ship_street, mails, mail_street, bills, bill_street = drawn
+    remark, mobile, at_home, at_work, away, ships, ship_street, mails, mail_street, bills, bill_street = unusual
+    office = _domain(given.business_name, there) if given.business_name else _domain_of(boss, latin_form, there)
     facts["additional_information"] = _REMARKS[remark % len(_REMARKS)]
-    facts["mobile_phone"] = _phone(mobile, here.mobiles)
-    facts["home_phone"] = _phone(at_home, here.landlines)
-    facts["business_phone"] = _phone(at_work, here.landlines)
-    facts["shipping_address"] = _address(there.homes[home % len(there.homes)], ships, ship_street)
+    facts["mobile_phone"] = written(mobile, here.mobiles) if here.mobiles else None
+    facts["home_phone"] = written(at_home, landlines) if landlines else None
+    facts["business_phone"] = written(at_work, landlines) if landlines else None
+    facts["personal_email"] = facts["email"]
+    facts["business_email"] = f"{mailbox}@{office}.example"
+    facts["shipping_address"] = _address(there.homes[away % len(there.homes)], ships, ship_street)
     facts["mailing_address"] = _address(here, mails, mail_street)
     facts["billing_address"] = _address(here, bills, bill_street)
+    if which == "business":
+        facts["kind"] = "business"
+        facts["business_email"] = facts["email"] = f"office.{number}@{office}.example"
+    return facts
 
 
-def _phone(drawn: int, patterns: tuple[Pattern, ...]) -> str | None:
-    return written(drawn // len(patterns), patterns[drawn % len(patterns)]) if patterns else None
+def _names(there: Setting, given: Given, told: Names) -> Names:
+    """What somebody is called of whom something is given, else one of those who are `told` of."""
+    known = there.pool
+    gender = given.gender or (known.gender_of(given.first_name) if given.first_name else told.gender)
+    return Names(gender, known.first_names(gender, told.gender), known.last.get(gender) or told.last)
 
 
 def _address(home: Home, premises: int, house: int) -> Address:
@@ -215,10 +229,3 @@ def _domain(business: str, there: Setting) -> str:
     owner = next((latin for name, latin in romanised.items() if business.startswith(name)), business)
     readable = email_part(owner.split(maxsplit=1)[0], there.locale) if owner.split() else ""
     return email_part(owner, there.locale, most=40) if readable else _NAMELESS
-
-
-def _record(facts: Facts) -> Person:
-    told: dict[str, Any] = {**facts}
-    for name in ("home_address", "shipping_address", "mailing_address", "billing_address"):
-        told[name] = postal_address(told[name])
-    return Person(**told)

@@ -115,7 +115,7 @@ def _premises(chance: Chance, country: str, place: Place, name: str) -> Premises
         state=place.region if region == "state" else None,
         province=place.region if region == "province" else None,
         country=name,
-        postal_code=written(chance.getrandbits(32), pattern(one_of(chance, place.postal))) if place.postal else None,
+        postal_code=written(chance.getrandbits(32), [pattern(one_of(chance, place.postal))]) if place.postal else None,
     )
 
 

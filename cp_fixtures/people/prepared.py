@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cp_fixtures.people.pools import Pool
     from cp_fixtures.people.records import Gender, Premises
 
-__all__ = ["Home", "Setting", "setting"]
+__all__ = ["Home", "Names", "Setting", "setting"]
 
 _PREMISES = 256
 """In how many a locale's persons live, about: streets and house numbers are drawn for each of them."""
@@ -43,6 +43,14 @@ class Home(NamedTuple):
     mobiles: tuple[Pattern, ...]
 
 
+class Names(NamedTuple):
+    """What persons of a gender are called."""
+
+    gender: Gender
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
 class Setting(NamedTuple):
     """What the persons of a locale are made of.
 
@@ -51,8 +59,9 @@ class Setting(NamedTuple):
     """
 
     locale: str
+    messy: bool
     pool: Pool
-    genders: tuple[Gender, ...]
+    names: tuple[Names, ...]
     owners: tuple[str, ...]
     forms: tuple[tuple[str, str], ...]
     homes: tuple[Home, ...]
@@ -81,7 +90,8 @@ def setting(locale: str, messy: bool) -> Setting:  # noqa: FBT001 - by its name 
     )
     between = "" if country == "JP" else " "
     forms = tuple((f"{between}{form}", _in_domain(form, locale)) for form in _COMPANIES.get(country, _ANY_COMPANY))
-    return Setting(locale, known, known.genders, next(iter(known.last.values())), forms, tuple(homes), {})
+    names = tuple(Names(gender, first, known.last[gender]) for gender, first in known.first.items())
+    return Setting(locale, messy, known, names, names[0].last, forms, tuple(homes), {})
 
 
 def _patterns(numbers: tuple[tuple[str, str, str], ...], *, messy: bool) -> tuple[Pattern, ...]:

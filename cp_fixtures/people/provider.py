@@ -11,8 +11,6 @@ from cp_fixtures.errors import UsageError
 from cp_fixtures.people.making import People
 
 if TYPE_CHECKING:
-    from random import Random
-
     from cp_fixtures.people.records import Person
 
 __all__ = ["PeopleProvider"]
@@ -54,8 +52,8 @@ class PeopleProvider(BaseProvider):
             )
         return person.phone
 
-    def _people(self, random: Random | None = None) -> People:
-        return People(self.cp_locale or _locale_of(self.generator), random or self.generator.random)
+    def _people(self) -> People:
+        return People(self.cp_locale or _locale_of(self.generator), self.generator.random)
 
 
 def _locale_of(generator: Any) -> str:

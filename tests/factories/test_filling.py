@@ -30,8 +30,9 @@ def tomorrow(members: dict[str, Node], preset: str = "full") -> Any:
     """A profile made for a model of which only these members are new."""
     known = shape_node("Profile")
     profile = replace(known, members={**known.members, **members}, kept={})
-    people = People("en_US", Random(0))
-    made = making.made_profile(profile, people, Random(0), preset=preset, overrides={}, number=1)
+    made = making.made_profile(
+        profile, People("en_US", Random(0)).setting, Random(0), preset=preset, overrides={}, number=1
+    )
     assert find(profile, made) == []
     return made
 
@@ -177,7 +178,7 @@ from cp_fixtures.shapes import Node, shape_node
 known, short = shape_node("Profile"), Node(name="Short", type="string", pattern="^[0-9a-f]{32}$")
 names = ("FirstName", "LastName", "MiddleName", "BusinessName", "BirthDate", "AccountNumber")
 node = replace(known, members={**known.members, **dict.fromkeys(names, short)}, kept={})
-made = made_profile(node, People("en_US", Random(0)), Random(0), preset="full", overrides={}, number=1)
+made = made_profile(node, People("en_US", Random(0)).setting, Random(0), preset="full", overrides={}, number=1)
 print([made[name] for name in names])
 """
     runs = {
@@ -193,7 +194,9 @@ def test_a_member_that_is_gone_is_not_made() -> None:
     """An older model gets the members that it knows."""
     known = shape_node("Profile")
     older = replace(known, members={name: known.members[name] for name in ("ProfileId", "FirstName")}, kept={})
-    made = making.made_profile(older, People("en_US", Random(0)), Random(0), preset="full", overrides={}, number=1)
+    made = making.made_profile(
+        older, People("en_US", Random(0)).setting, Random(0), preset="full", overrides={}, number=1
+    )
     assert list(made) == ["ProfileId", "FirstName"]
 
 

@@ -213,7 +213,12 @@ def test_overrides_that_only_together_with_the_preset_break_the_model() -> None:
     node = replace(known, members={**known.members, "Attributes": most_three}, kept={})
     with pytest.raises(UsageError, match=r"Attributes: wanted at most 3 entries, got 4 entries"):
         making.made_profile(
-            node, People("en_US", Random(0)), Random(0), preset="typical", overrides={"Attributes__a": "b"}, number=1
+            node,
+            People("en_US", Random(0)).setting,
+            Random(0),
+            preset="typical",
+            overrides={"Attributes__a": "b"},
+            number=1,
         )
 
 

@@ -134,5 +134,5 @@ def test_an_unproven_model_is_repaired() -> None:
     """A city that is too long for it is no fault of the caller's."""
     node = changed("Address.City", lambda city: replace(city, max=3))
     chance = Chance("a")
-    made = making.made_profile(node, People("en_US", chance), chance, preset="full", overrides={}, number=1)
+    made = making.made_profile(node, People("en_US", chance).setting, chance, preset="full", overrides={}, number=1)
     assert find(node, made) == []

@@ -67,13 +67,13 @@ def test_both_ends_are_drawn() -> None:
 def test_marks_are_drawn(text: str, form: str) -> None:
     """Each sign is one of those that its mark stands for, and the rest of the text stands as it is."""
     random = Random(0)
-    made = {written(random.getrandbits(32), pattern(text)) for _ in range(500)}
+    made = {written(random.getrandbits(32), [pattern(text)]) for _ in range(500)}
     assert all(re.fullmatch(form, each) for each in made)
     assert len(made) > 1 or text == "2000"
 
 
 def test_every_text_of_a_pattern_is_drawn() -> None:
     """Numbers in a row give each of them once."""
-    assert {written(number, pattern("##-#")) for number in range(1000)} == {
+    assert {written(number, [pattern("##-#")]) for number in range(1000)} == {
         f"{n:03}"[:2] + f"-{n % 10}" for n in range(1000)
     }
