@@ -119,7 +119,7 @@ def copies(work: Callable[[], object]) -> dict[str, int]:
     counted = calls(work)
     # `parsed` and an Original that is made are one way, an Original that is copied another.
     ways = {"copied": "copied", "__init__": "parsed", "copy": "copied again"}
-    found = {way: counted[f"cp_fixtures.exchanges.values.{name}"] for name, way in ways.items()}
+    found = {way: counted[f"cp_fixtures.exchanges.copying.{name}"] for name, way in ways.items()}
     return {way: count for way, count in {**found, "deepcopy": counted["copy.deepcopy"]}.items() if count}
 
 

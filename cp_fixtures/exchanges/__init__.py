@@ -12,6 +12,7 @@ from cp_fixtures.exchanges.assembly import (
     request_for,
     shuffled,
 )
+from cp_fixtures.exchanges.copying import copied, parsed
 from cp_fixtures.exchanges.exchange import (
     BatchGetProfileExchange,
     Exchange,
@@ -28,7 +29,7 @@ from cp_fixtures.exchanges.metadata import (
 )
 from cp_fixtures.exchanges.plan import Wanted
 from cp_fixtures.exchanges.reading import as_read
-from cp_fixtures.exchanges.values import copied, is_matcher, parsed
+from cp_fixtures.exchanges.values import is_matcher
 
 __all__ = [
     "DOMAIN_NAME",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cp_fixtures.errors import UsageError
+from cp_fixtures.exchanges.copying import Original, parsed
 from cp_fixtures.exchanges.metadata import response_metadata
-from cp_fixtures.exchanges.values import Original, at, parsed
+from cp_fixtures.exchanges.values import at
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 

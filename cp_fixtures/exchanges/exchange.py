@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, c
 from cp_fixtures.errors import InvalidResponse, UsageError, clip
 from cp_fixtures.exchanges.asking import asked
 from cp_fixtures.exchanges.completing import completed_error, completed_response
+from cp_fixtures.exchanges.copying import copied
 from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_wanted
 from cp_fixtures.exchanges.reading import as_read
-from cp_fixtures.exchanges.values import at, comparable, copied, from_json, to_json
+from cp_fixtures.exchanges.values import at, comparable, from_json, to_json
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
 from cp_fixtures.types import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     import typing_extensions
 
-    from cp_fixtures.exchanges.values import Original
+    from cp_fixtures.exchanges.copying import Original
     from cp_fixtures.shapes import Node
 
 __all__ = [

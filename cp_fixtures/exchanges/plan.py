@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from cp_fixtures.errors import InvalidRequest, UsageError, clip
+from cp_fixtures.exchanges.copying import copied
 from cp_fixtures.exchanges.exchange import Exchange
-from cp_fixtures.exchanges.values import copied
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import validate_request
 

@@ -1,4 +1,4 @@
-"""Plain values: copied, compared as instants, written as JSON, and told from matchers."""
+"""Plain values: compared as instants, written as JSON, and told from matchers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import datetime as dt
 import decimal
 import enum
 import pathlib
-import sys
 import uuid
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -20,10 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cp_fixtures.errors import UsageError, Words
-from cp_fixtures.exchanges.values import Original, at, comparable, copied, from_json, is_matcher, parsed, to_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from cp_fixtures.exchanges.values import at, comparable, from_json, is_matcher, to_json
 
 NOON = dt.datetime(2025, 6, 1, 12, tzinfo=dt.timezone.utc)
 ZONES = st.one_of(
@@ -153,66 +148,6 @@ def test_words_of_what_cannot_be_read() -> None:
     )
 
 
-def test_a_copy_shares_nothing() -> None:
-    """Dicts, lists, tuples and byte arrays are new ones, and plain; an open stream stays what it is."""
-    stream = object()
-    value: dict[str, Any] = OrderedDict(list=[{"a": 1}], tuple=({"b": 2},), bytes=bytearray(b"x"), stream=stream)
-    copy = copied(value)
-    assert copy == {"list": [{"a": 1}], "tuple": ({"b": 2},), "bytes": bytearray(b"x"), "stream": stream}
-    assert type(copy) is dict
-    value["list"][0]["a"] = value["tuple"][0]["b"] = 9
-    value["bytes"].clear()
-    assert copy == {"list": [{"a": 1}], "tuple": ({"b": 2},), "bytes": bytearray(b"x"), "stream": stream}
-
-
-def test_an_original_is_copied_again_and_again() -> None:
-    """A copy is what `copied` makes, whatever is inside, and nothing of it is shared with the next, or the original."""
-    stream = object()
-    value = {"a": [{"b": ({"c": [1]}, 2)}, stream, NOON], "bytes": bytearray(b"x"), "empty": [{}], Colour.RED: None}
-    original = Original(value)
-    original.put("more", {"headers": {"date": "x"}})
-    first, second = original.copy(), original.copy()
-    assert first == second == copied(original.value) == {**value, "more": {"headers": {"date": "x"}}}
-    assert {*containers(first)} & (
-        {*containers(second)} | {*containers(original.value)} | {*containers(value)}
-    ) == set()
-    assert [*first] == ["a", "bytes", "empty", "red", "more"]
-
-
-def containers(value: Any) -> Iterator[int]:
-    """Each object in a value that can be changed, by its id."""
-    if isinstance(value, (dict, list, bytearray)):
-        yield id(value)
-    if isinstance(value, (dict, list, tuple)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from containers(item)
-
-
-def test_a_parsed_value() -> None:
-    """Members of enums are the texts and numbers that they stand for, as keys too; the rest is as in a copy."""
-
-    class Status(enum.IntEnum):
-        GONE = 404
-
-    value = {Colour.RED: [Colour.RED, Status.GONE, True, None, 1.5, NOON], "bytes": bytearray(b"x")}
-    made = parsed(value)
-    assert repr(made) == repr({"red": ["red", 404, True, None, 1.5, NOON], "bytes": bytearray(b"x")})
-    assert made["bytes"] is not value["bytes"]
-    assert comparable({Colour.RED: Colour.RED}) == {"red": "red"}
-
-
-def test_a_value_inside_itself() -> None:
-    """A dict that holds itself is refused in words, and not with Python's RecursionError."""
-    value: dict[str, object] = {}
-    value["again"] = [value]
-    with pytest.raises(UsageError) as raised:
-        copied(value)
-    assert str(raised.value) == (
-        "This dict holds itself, or is nested deeper than Python can follow. It could be neither copied nor sent. "
-        "Give one that ends."
-    )
-
-
 @pytest.mark.parametrize("fold", [0, 1])
 def test_one_instant_in_two_zones(fold: int) -> None:
     """In the hour that comes twice Python finds them unequal; as instants they are the same."""
@@ -283,18 +218,3 @@ def test_values_are_no_matchers(value: object) -> None:
 def test_at(steps: tuple[str | int, ...], expected: object) -> None:
     """The value at a place, also where the key is not shown; None where there is no such place."""
     assert at({"a": [1, {"secret": 2}]}, steps) == expected
-
-
-def test_a_copy_from_too_deep_down() -> None:
-    """What could be copied when it was made, and cannot be from where Python has no room left, is refused in words."""
-    deep: dict[str, Any] = {}
-    for _ in range(sys.getrecursionlimit() // 3):
-        deep = {"a": deep}
-    original = Original(deep)
-
-    def copied_below(frames: int) -> Any:
-        return copied_below(frames - 1) if frames else original.copy()
-
-    assert original.copy() == deep
-    with pytest.raises(UsageError, match=r"^This dict holds itself, or is nested deeper than Python can follow\. "):
-        copied_below(sys.getrecursionlimit() * 3 // 4)
