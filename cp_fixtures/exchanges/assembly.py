@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from cp_fixtures.errors import UsageError, clip
-from cp_fixtures.exchanges.exchange import exchange_judged_in_part
+from cp_fixtures.exchanges.exchange import exchange_with_known
+from cp_fixtures.exchanges.gate import Known
 from cp_fixtures.exchanges.metadata import response_metadata
 from cp_fixtures.exchanges.plan import listed_ids
 from cp_fixtures.service import SERVICE
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from cp_fixtures.exchanges.exchange import Exchange
     from cp_fixtures.shapes import Node
-    from cp_fixtures.validation import OutcomeMembers
 
 __all__ = ["DOMAIN_NAME", "SEGMENT_DEFINITION_NAME", "Outcome", "assemble", "request_for", "shuffled"]
 
@@ -119,35 +119,22 @@ def assemble(
         counts = {name: len(entries) for name, entries in lists.items()}
         response["ResponseMetadata"] = response_metadata((seed, request, counts), 200)
     short = {"outcome_missing"} if any(outcome.kind == "left_out" for outcome in outcomes) else set()
-    return exchange_judged_in_part(
-        operation,
-        request=request,
-        response=response,
-        unjudged=_unjudged(response, outcomes, members),
-        own=(members.found, _output(operation).members[members.found]) if _are_own(outcomes) else None,
-        ignore=ignore | short,
-    )
+    known = _known(operation, response, [outcome for outcome in outcomes if outcome.kind == "found"])
+    return exchange_with_known(operation, request=request, response=response, known=known, ignore=ignore | short)
 
 
-def _are_own(outcomes: Sequence[Outcome]) -> bool:
-    """Whether all entries that are found were made for this response, and there are some."""
-    return {outcome.is_judged for outcome in outcomes if outcome.kind == "found"} == {True}
-
-
-def _unjudged(response: dict[str, Any], outcomes: Sequence[Outcome], members: OutcomeMembers) -> dict[str, Any]:
-    """The response, of each profile that has been judged its id alone."""
-    if not any(outcome.is_judged for outcome in outcomes):
-        return response
-    found = [_id_alone(outcome, members.profile) for outcome in outcomes if outcome.kind == "found"]
-    return {**response, members.found: found}
-
-
-def _id_alone(outcome: Outcome, profile: str | None) -> dict[str, Any] | None:
-    if not outcome.is_judged:
-        return outcome.entry
-    own: dict[str, Any] = {"ProfileId": outcome.profile_id}
-    entry = outcome.entry or {}
-    return own if profile is None else {**entry, profile: own} if profile in entry else entry
+def _known(operation: str, response: dict[str, Any], found: Sequence[Outcome]) -> Known | None:
+    """What is known of the response, where all whom it has found were made for it."""
+    if not found or not all(outcome.is_judged for outcome in found):
+        return None
+    name, profile = OUTCOMES[operation].found, OUTCOMES[operation].profile
+    rest = [
+        {"ProfileId": profile_id}
+        if profile is None
+        else {member: value for member, value in (entry or {}).items() if member != profile}
+        for profile_id, _, entry, _ in found
+    ]
+    return Known(name, _output(operation).members[name], {**response, name: rest})
 
 
 def shuffled(outcomes: Sequence[Outcome], random: Random) -> list[Outcome]:

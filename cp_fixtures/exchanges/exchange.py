@@ -8,7 +8,7 @@ from cp_fixtures.errors import InvalidResponse, UsageError, clip
 from cp_fixtures.exchanges.asking import asked
 from cp_fixtures.exchanges.completing import completed_error, completed_response
 from cp_fixtures.exchanges.copying import copied
-from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_wanted
+from cp_fixtures.exchanges.gate import check_dicts, check_error, check_one_answer, check_response, check_wanted
 from cp_fixtures.exchanges.reading import as_read
 from cp_fixtures.exchanges.values import at, comparable, from_json, to_json
 from cp_fixtures.service import SERVICE
@@ -19,7 +19,7 @@ from cp_fixtures.types import (
     GetSegmentMembershipRequest,
     GetSegmentMembershipResponse,
 )
-from cp_fixtures.validation import OUTCOMES, as_sent, check, check_rule_codes, validate
+from cp_fixtures.validation import OUTCOMES, as_sent, check_rule_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     import typing_extensions
 
     from cp_fixtures.exchanges.copying import Original
-    from cp_fixtures.shapes import Node
+    from cp_fixtures.exchanges.gate import Known
 
 __all__ = [
     "BatchGetProfileExchange",
     "Exchange",
     "GetSegmentMembershipExchange",
-    "exchange_judged_in_part",
+    "exchange_with_known",
 ]
 
 
@@ -129,7 +129,6 @@ class Exchange(Generic[_Request_co, _Response_co]):
             service=service,
             ignore=ignore,
             unchecked=unchecked,
-            unjudged=response,
         )
 
     def _make(
@@ -142,8 +141,7 @@ class Exchange(Generic[_Request_co, _Response_co]):
         service: str = SERVICE,
         ignore: Iterable[str],
         unchecked: bool = False,
-        unjudged: Mapping[str, Any] | None,
-        own: tuple[str, Node] | None = None,
+        known: Known | None = None,
     ) -> None:
         check_one_answer(operation, response, error)
         check_dicts(request, response, error)
@@ -155,17 +153,14 @@ class Exchange(Generic[_Request_co, _Response_co]):
             sent = as_sent(nodes(service).input(operation), sent)
             if sent is not None:
                 check_wanted(operation, sent, ignore=codes, service=service)
-            if unjudged is not response and validate(operation, unjudged, request=sent, ignore=codes, service=service):
-                # What is wrong is told of the whole.
-                unjudged = response
-            if unjudged is response is not None:
-                check(operation, response, request=sent, ignore=codes, service=service)
+            if response is not None:
+                check_response(operation, response, sent, codes, service, known)
             if error is not None:
                 check_error(operation, error, codes, service)
         answer = (
             completed_error(operation, error, service, sent)
             if response is None
-            else completed_response(response, service, sent, own=own)
+            else completed_response(response, service, sent, own=known and (known.name, known.node))
         )
         record = _Record(
             operation=operation,
@@ -323,23 +318,21 @@ class Exchange(Generic[_Request_co, _Response_co]):
         return f"{present} present, {len(found) - present} absent, {len(refused)} failed"
 
 
-def exchange_judged_in_part(
+def exchange_with_known(
     operation: str,
     *,
     request: Mapping[str, Any],
     response: Mapping[str, Any],
-    unjudged: Mapping[str, Any],
-    own: tuple[str, Node] | None,
+    known: Known | None,
     ignore: Iterable[str],
 ) -> Exchange:
-    """An exchange, of whose response parts were judged when they were made, and need not be once more.
+    """An exchange, of whose response the profiles were judged when they were made, and need not be once more.
 
     Args:
         operation: as in Exchange.
         request: as in Exchange.
         response: as in Exchange.
-        unjudged: the response without what has been judged: of a profile its id is left.
-        own: the name and the node of a member that is nobody else's, and judged: it is not copied; None for none.
+        known: what is known of it; None where the profiles are anybody's.
         ignore: as in Exchange.
 
     Raises:
@@ -348,7 +341,7 @@ def exchange_judged_in_part(
         UsageError: as in Exchange.
     """
     made: Exchange = object.__new__(Exchange)
-    made._make(operation, request=request, response=response, ignore=ignore, unjudged=unjudged, own=own)
+    made._make(operation, request=request, response=response, ignore=ignore, known=known)
     return made
 
 

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cp_fixtures.errors import InvalidRequest, InvalidResponse, UsageError, Violation, clip
 from cp_fixtures.exchanges.metadata import check_error_status
 from cp_fixtures.exchanges.values import at, is_matcher
 from cp_fixtures.service import SERVICE
 from cp_fixtures.shapes import nodes
-from cp_fixtures.validation import find, validate_request
+from cp_fixtures.validation import OUTCOMES, check, find, validate, validate_beside, validate_request
 from cp_fixtures.validation.rules import type_and_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["check_dicts", "check_error", "check_one_answer", "check_wanted"]
+    from cp_fixtures.shapes import Node
+
+__all__ = ["Known", "check_dicts", "check_error", "check_one_answer", "check_response", "check_wanted"]
+
+
+class Known(NamedTuple):
+    """What is known of a response when it is made: the profiles in one list are legal, and nobody else's.
+
+    Attributes:
+        name: the member that is the list.
+        node: its shape.
+        rest: the response, of each profile its id alone, or nothing where it is a member of its entry.
+    """
+
+    name: str
+    node: Node
+    rest: Mapping[str, Any]
 
 
 def check_one_answer(operation: str, response: object, error: object) -> None:
@@ -68,6 +84,39 @@ def check_wanted(
     # What only compares equal stands for what the call will bring, and is judged then.
     if wrong := [each for each in found if not (each.rule == "type" and is_matcher(at(request, each.steps)))]:
         raise InvalidRequest(f"This request of {operation} breaks the service model", wrong)
+
+
+def check_response(
+    operation: str,
+    response: Mapping[str, Any],
+    request: Mapping[str, Any] | None,
+    ignore: frozenset[str],
+    service: str,
+    known: Known | None,
+) -> None:
+    """Refuse a response that the service could not have sent, or not to this request.
+
+    Args:
+        operation: the operation, as boto3 spells its method.
+        response: the response, a dict.
+        request: the request, as it is sent; None where any will do.
+        ignore: codes of rules to leave out.
+        service: boto3's name of the service.
+        known: what is known of the response, and need not be looked at; None for nothing.
+
+    Raises:
+        InvalidResponse: the response breaks a rule; all violations are listed.
+        UsageError: no such operation, rule or service.
+    """
+    # Where something is wrong in the rest, it is told of the whole.
+    if known is None or _finds_beside(operation, known, request, ignore):
+        check(operation, response, request=request, ignore=ignore, service=service)
+
+
+def _finds_beside(operation: str, known: Known, request: Mapping[str, Any] | None, ignore: frozenset[str]) -> bool:
+    if OUTCOMES[operation].profile is None:
+        return bool(validate_beside(operation, known.rest, known.name, request=request, ignore=ignore))
+    return bool(validate(operation, known.rest, request=request, ignore=ignore))
 
 
 def check_error(operation: str, error: Mapping[str, Any], ignore: frozenset[str], service: str) -> None:

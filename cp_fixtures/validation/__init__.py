@@ -11,7 +11,7 @@ from cp_fixtures.shapes import Node, nodes
 from cp_fixtures.validation.agreement import OUTCOMES, OutcomeMembers, disagreements, is_about_ids
 from cp_fixtures.validation.converting import converted
 from cp_fixtures.validation.members import step_to
-from cp_fixtures.validation.rules import CODES, Rule, rules, type_and_length
+from cp_fixtures.validation.rules import CODES, Rule, rules, rules_kept, type_and_length
 from cp_fixtures.validation.sending import as_sent
 from cp_fixtures.validation.values import find
 
@@ -35,6 +35,7 @@ __all__ = [
     "rules",
     "step_to",
     "validate",
+    "validate_beside",
     "validate_request",
 ]
 
@@ -71,6 +72,26 @@ def validate(
     if isinstance(response, dict) and service == SERVICE:
         found += disagreements(operation, node, request, response)
     return _without(found, ignore)
+
+
+def validate_beside(
+    operation: str, response: Mapping[str, Any], known: str, *, request: Mapping[str, Any] | None, ignore: Iterable[str]
+) -> list[Violation]:
+    """`validate` of a response of Customer Profiles, of which one list has nothing but legal entries.
+
+    Args:
+        operation: as in `validate`.
+        response: the response; of an entry of that list its id is enough.
+        known: the member that is the list.
+        request: as in `validate`.
+        ignore: as in `validate`.
+    """
+    node = nodes(SERVICE).output(operation)
+    found = find_in_response(node, {**response, known: []})
+    if node is not None:
+        entries = response[known]
+        found += [rule.violation(entries) for rule in rules_kept(node.members[known]) if not rule.holds(entries)]
+    return _without([*found, *disagreements(operation, node, request, response)], ignore)
 
 
 def check(
