@@ -154,7 +154,7 @@ class Exchange(Generic[_Request_co, _Response_co]):
             if sent is not None:
                 check_wanted(operation, sent, ignore=codes, service=service)
             if response is not None:
-                check_response(operation, response, sent, codes, service, known)
+                check_response(operation, response, sent, ignore=codes, service=service, known=known)
             if error is not None:
                 check_error(operation, error, codes, service)
         answer = (

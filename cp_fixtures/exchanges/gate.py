@@ -90,6 +90,7 @@ def check_response(
     operation: str,
     response: Mapping[str, Any],
     request: Mapping[str, Any] | None,
+    *,
     ignore: frozenset[str],
     service: str,
     known: Known | None,
