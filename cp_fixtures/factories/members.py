@@ -189,14 +189,15 @@ def members_of(node: Node, preset: str, profile_id: str, facts: Facts, random: S
         absent = {fact for fact in _TOLD_PHONES if known.get(fact) is None}
         recipe = recipes.setdefault(alike, _recipe(node, preset, facts["listed_phone"], absent=absent))
     known["profile_id"], known["party"], known["profile_type"] = profile_id, facts["kind"].upper(), PROFILE_TYPE
-    for fact, addresses in recipe.addresses:
+    names, told, every_address, unknown = recipe
+    for fact, addresses in every_address:
         street, premises = known[fact]
         known[fact] = address = (addresses.poured.get(premises) or addresses.pour(premises)).copy()
-        address[ADDRESS[0]] = street
+        address["Address1"] = street
         if not addresses.is_known:
             known[fact] = addresses.fitted(address, random)
-    made = dict(zip(recipe.names, map(known.__getitem__, recipe.facts), strict=True))
-    for name, member in recipe.unknown:
+    made = dict(zip(names, map(known.__getitem__, told), strict=True))
+    for name, member in unknown:
         if (value := filled(member, name, random)) is not None:
             made[name] = value
     return made

@@ -132,7 +132,8 @@ def facts_of(
         role, sex, first, middle, last, owner, form, born, account, more_account, tier, mark, listed, phone,
         home, lives, house, *unusual,
     ) = _NUMBERS.unpack(random.randbytes(_NUMBERS.size))  # fmt: skip
-    names = there.names[sex % len(there.names)]
+    locale, messy, _, genders, owners, forms, homes, _ = there
+    names = genders[sex % len(genders)]
     if given is not NOTHING:
         names = _names(there, given, names)
     gender, first_names, last_names = names
@@ -143,25 +144,24 @@ def facts_of(
         cast = CAST[(role if number is None else number) % len(CAST)]
         first_name, middle_name, last_name = given.first_name or cast.first, cast.middle, given.last_name or cast.last
         gender = gender if given.gender or given.first_name else cast.gender
-    boss = there.owners[owner % len(there.owners)]
-    written_form, latin_form = there.forms[form % len(there.forms)]
-    here = there.homes[home % len(there.homes)]
+    boss, (written_form, latin_form) = owners[owner % len(owners)], forms[form % len(forms)]
+    here = homes[home % len(homes)]
     landlines = here.landlines
     if number is None:
         number = mark // len(_DOMAINS) % 9999 + 1
     mailbox = _mailbox(there, first_name, last_name, number)
     birthday = date.fromordinal(_LATEST - born // 2 % _DAYS)
     facts: Facts = {
-        "locale": there.locale,
+        "locale": locale,
         "kind": "individual",
         "first_name": first_name,
         "middle_name": middle_name,
         "last_name": last_name,
         "gender": gender,
-        "birth_date": f"{birthday:%m/%d/%Y}" if there.messy and born % 2 else birthday.isoformat(),
+        "birth_date": f"{birthday:%m/%d/%Y}" if messy and born % 2 else birthday.isoformat(),
         "business_name": given.business_name or boss + written_form,
         "phone": written(phone, landlines) if landlines else None,
-        "listed_phone": _LISTED[listed % 3] if there.messy else "phone",
+        "listed_phone": _LISTED[listed % 3] if messy else "phone",
         "email": f"{mailbox}@{_DOMAINS[mark % len(_DOMAINS)]}",
         "home_address": _address(here, lives, house),
         "account_number": str(10**9 + (account << 32 | more_account) % (9 * 10**9)),
@@ -171,7 +171,7 @@ def facts_of(
             "lifetimeValue": f"{tier // 6 % 99 + 1}000",
         },
     }
-    if brief and not there.messy:
+    if brief and not messy:
         return facts
     remark, mobile, at_home, at_work, away, ships, ship_street, mails, mail_street, bills, bill_street = unusual
     office = _domain(given.business_name, there) if given.business_name else _domain_of(boss, latin_form, there)
@@ -181,7 +181,7 @@ def facts_of(
     facts["business_phone"] = written(at_work, landlines) if landlines else None
     facts["personal_email"] = facts["email"]
     facts["business_email"] = f"{mailbox}@{office}.example"
-    facts["shipping_address"] = _address(there.homes[away % len(there.homes)], ships, ship_street)
+    facts["shipping_address"] = _address(homes[away % len(homes)], ships, ship_street)
     facts["mailing_address"] = _address(here, mails, mail_street)
     facts["billing_address"] = _address(here, bills, bill_street)
     if which == "business":
@@ -198,10 +198,9 @@ def _names(there: Setting, given: Given, told: Names) -> Names:
 
 
 def _address(home: Home, premises: int, house: int) -> Address:
-    streets = home.streets
+    streets, houses, inside, _, _ = home
     before, behind = streets[house % len(streets)]
-    line = before + home.houses[house // len(streets) % len(home.houses)] + behind
-    return line, home.premises[premises % len(home.premises)]
+    return before + houses[house // len(streets) % len(houses)] + behind, inside[premises % len(inside)]
 
 
 def _mailbox(there: Setting, first: str, last: str, number: int) -> str:
@@ -210,12 +209,13 @@ def _mailbox(there: Setting, first: str, last: str, number: int) -> str:
 
 
 def _latin(name: str, there: Setting) -> str:
-    latin = there.latin.get(name)
-    if latin is None:
-        latin = email_part(there.pool.romanised.get(name, name), there.locale)
-        # The names of a pool come again and again; those that are given need not.
-        if len(there.latin) < _KEPT_NAMES:
-            there.latin[name] = latin
+    kept = there.latin
+    if name in kept:
+        return kept[name]
+    latin = email_part(there.pool.romanised.get(name, name), there.locale)
+    # The names of a pool come again and again; those that are given need not.
+    if len(kept) < _KEPT_NAMES:
+        kept[name] = latin
     return latin
 
 
