@@ -10,7 +10,6 @@ from cp_fixtures.factories.making import check_preset, made_profile
 from cp_fixtures.people import Given, People, Person
 from cp_fixtures.people.drawing import Chance
 from cp_fixtures.people.locales import checked
-from cp_fixtures.people.prepared import setting
 from cp_fixtures.shapes import shape_node
 from cp_fixtures.validation import check_rule_codes, find
 
@@ -154,8 +153,9 @@ class ProfileFactory:
     ) -> Profile:
         return made_profile(
             node,
-            setting(self.locale, self.messy),
+            self.locale,
             self._chance(number),
+            messy=self.messy,
             preset=preset,
             overrides=overrides,
             number=number,

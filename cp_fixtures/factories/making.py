@@ -11,6 +11,7 @@ from cp_fixtures.factories.overrides import OMIT, merged, planned
 from cp_fixtures.factories.proof import takes_people
 from cp_fixtures.people import Given
 from cp_fixtures.people.making import ID_BYTES, NOTHING, facts_of, id_of
+from cp_fixtures.people.prepared import setting
 from cp_fixtures.validation import find
 from cp_fixtures.validation.rules import type_and_length
 
@@ -47,9 +48,10 @@ def check_preset(preset: object) -> None:
 
 def made_profile(
     node: Node,
-    there: Setting,
+    locale: str,
     random: Source,
     *,
+    messy: bool = False,
     preset: str,
     overrides: Mapping[str, Any],
     number: int | None,
@@ -60,8 +62,9 @@ def made_profile(
 
     Args:
         node: the model's Profile.
-        there: what people of the locale are made of.
+        locale: a locale that `checked` has seen.
         random: the source of all chance.
+        messy: as in People.
         preset: a name of PRESETS.
         overrides: as ProfileFactory.build takes them.
         number: makes the e-mail addresses unique.
@@ -78,7 +81,7 @@ def made_profile(
     own_id = profile_id or id_of(drawn_id)
     profile: dict[str, Any] = {"ProfileId": own_id}
     if preset != "minimal":
-        profile = members_of(node, preset, own_id, _facts(there, random, preset, plan, number), random)
+        profile = members_of(node, preset, own_id, _facts(setting(locale, messy), random, preset, plan, number), random)
     if plan:
         profile |= {name: value for name, value in _party(plan).items() if name in profile}
         profile = merged(profile, {name: value for name, value in plan.items() if name != _PREFERENCES})

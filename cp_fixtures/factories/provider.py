@@ -29,8 +29,8 @@ class CustomerProfilesProvider(PeopleProvider):
         """
         # One draw of the Faker's Random for each profile, so that what follows does not depend on the preset.
         random = Random(self.generator.random.getrandbits(64))
-        there = self._people().setting
-        return made_profile(shape_node("Profile"), there, random, preset=preset, overrides=overrides, number=None)
+        locale = self._people().locale
+        return made_profile(shape_node("Profile"), locale, random, preset=preset, overrides=overrides, number=None)
 
     def cp_address(self) -> Address:
         """An Address, as the installed model has it; city, region and postal code belong together."""

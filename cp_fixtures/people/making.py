@@ -76,11 +76,6 @@ class People:
         self.messy = messy
         self._random = random
 
-    @property
-    def setting(self) -> Setting:
-        """What persons of the locale are made of."""
-        return setting(self.locale, self.messy)
-
     def profile_id(self) -> str:
         """A UUID4 in hex, without hyphens, as real profile ids are; drawn from the Random."""
         return id_of(self._random.randbytes(ID_BYTES))
@@ -101,7 +96,7 @@ class People:
         return self._person("tricky", given)
 
     def _person(self, which: Which, given: Given) -> Person:
-        facts = facts_of(self.setting, self._random, which, given, number=given.number)
+        facts = facts_of(setting(self.locale, self.messy), self._random, which, given, number=given.number)
         told: dict[str, Any] = {**facts}
         for name in ("home_address", "shipping_address", "mailing_address", "billing_address"):
             told[name] = postal_address(told[name])

@@ -13,7 +13,6 @@ import pytest
 
 from cp_fixtures.factories import making, overrides
 from cp_fixtures.factories.filling import filled
-from cp_fixtures.people import People
 from cp_fixtures.shapes import Node, shape_node
 from cp_fixtures.validation import find
 
@@ -30,9 +29,7 @@ def tomorrow(members: dict[str, Node], preset: str = "full") -> Any:
     """A profile made for a model of which only these members are new."""
     known = shape_node("Profile")
     profile = replace(known, members={**known.members, **members}, kept={})
-    made = making.made_profile(
-        profile, People("en_US", Random(0)).setting, Random(0), preset=preset, overrides={}, number=1
-    )
+    made = making.made_profile(profile, "en_US", Random(0), preset=preset, overrides={}, number=1)
     assert find(profile, made) == []
     return made
 
@@ -173,12 +170,11 @@ def test_a_narrower_model_gives_every_process_the_same_data() -> None:
 from dataclasses import replace
 from random import Random
 from cp_fixtures.factories.making import made_profile
-from cp_fixtures.people import People
 from cp_fixtures.shapes import Node, shape_node
 known, short = shape_node("Profile"), Node(name="Short", type="string", pattern="^[0-9a-f]{32}$")
 names = ("FirstName", "LastName", "MiddleName", "BusinessName", "BirthDate", "AccountNumber")
 node = replace(known, members={**known.members, **dict.fromkeys(names, short)}, kept={})
-made = made_profile(node, People("en_US", Random(0)).setting, Random(0), preset="full", overrides={}, number=1)
+made = made_profile(node, "en_US", Random(0), preset="full", overrides={}, number=1)
 print([made[name] for name in names])
 """
     runs = {
@@ -194,9 +190,7 @@ def test_a_member_that_is_gone_is_not_made() -> None:
     """An older model gets the members that it knows."""
     known = shape_node("Profile")
     older = replace(known, members={name: known.members[name] for name in ("ProfileId", "FirstName")}, kept={})
-    made = making.made_profile(
-        older, People("en_US", Random(0)).setting, Random(0), preset="full", overrides={}, number=1
-    )
+    made = making.made_profile(older, "en_US", Random(0), preset="full", overrides={}, number=1)
     assert list(made) == ["ProfileId", "FirstName"]
 
 

@@ -13,7 +13,6 @@ import pytest
 
 from cp_fixtures.errors import UsageError
 from cp_fixtures.factories import OMIT, ProfileFactory, making
-from cp_fixtures.people import People
 from cp_fixtures.shapes import shape_node
 
 ID = "0123456789abcdef0123456789abcdef"
@@ -214,7 +213,7 @@ def test_overrides_that_only_together_with_the_preset_break_the_model() -> None:
     with pytest.raises(UsageError, match=r"Attributes: wanted at most 3 entries, got 4 entries"):
         making.made_profile(
             node,
-            People("en_US", Random(0)).setting,
+            "en_US",
             Random(0),
             preset="typical",
             overrides={"Attributes__a": "b"},

@@ -10,7 +10,7 @@ import pytest
 from cp_fixtures import ProfileFactory
 from cp_fixtures.factories import PRESETS, making
 from cp_fixtures.factories.proof import takes_people
-from cp_fixtures.people import LONGEST, People
+from cp_fixtures.people import LONGEST
 from cp_fixtures.people.drawing import Chance
 from cp_fixtures.shapes import Node, shape_node
 from cp_fixtures.validation import find
@@ -134,5 +134,5 @@ def test_an_unproven_model_is_repaired() -> None:
     """A city that is too long for it is no fault of the caller's."""
     node = changed("Address.City", lambda city: replace(city, max=3))
     chance = Chance("a")
-    made = making.made_profile(node, People("en_US", chance).setting, chance, preset="full", overrides={}, number=1)
+    made = making.made_profile(node, "en_US", chance, preset="full", overrides={}, number=1)
     assert find(node, made) == []

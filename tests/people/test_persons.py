@@ -19,6 +19,7 @@ from cp_fixtures.people.drawing import Chance
 from cp_fixtures.people.locales import names_from
 from cp_fixtures.people.making import facts_of
 from cp_fixtures.people.pools import pool
+from cp_fixtures.people.prepared import setting
 from cp_fixtures.people.records import postal_address
 
 if TYPE_CHECKING:
@@ -266,8 +267,8 @@ def test_messy_people_mix_the_formats_of_real_data() -> None:
 def test_facts_are_what_the_record_says(locale: str, which: Any, *, messy: bool) -> None:
     """A dict of the same facts; those of a brief person are the same, as far as there are any."""
     people = People(locale, Chance("a"), messy=messy)
-    facts: dict[str, Any] = {**facts_of(people.setting, Chance("a"), which, number=7)}
-    brief = facts_of(people.setting, Chance("a"), which, number=7, brief=True)
+    facts: dict[str, Any] = {**facts_of(setting(locale, messy), Chance("a"), which, number=7)}
+    brief = facts_of(setting(locale, messy), Chance("a"), which, number=7, brief=True)
     person = getattr(people, which)(Given(number=7))
     addresses = {name: postal_address(fact) for name, fact in facts.items() if name.endswith("_address")}
     assert Person(**{**facts, **addresses}) == person
