@@ -23,7 +23,6 @@ from cp_fixtures.plugin.fixtures import (
     cp_stubbed,
     cp_stubber,
     cp_wire,
-    delivery,
 )
 from cp_fixtures.plugin.judging import (
     CHOSEN,
@@ -54,7 +53,6 @@ __all__ = [
     "cp_stubbed",
     "cp_stubber",
     "cp_wire",
-    "delivery",
 ]
 
 _PUT_ASIDE = pytest.StashKey[str]()

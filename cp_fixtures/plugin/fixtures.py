@@ -37,7 +37,6 @@ __all__ = [
     "cp_stubbed",
     "cp_stubber",
     "cp_wire",
-    "delivery",
 ]
 
 _DELIVERY = pytest.StashKey[str]()
@@ -52,6 +51,13 @@ def cp_no_network() -> Generator[None, None, None]:
             client = boto3.client("customer-profiles", region_name="us-east-1")
             assert first_names(client, "amazon-connect-example", []) == []
     """
+    with _network_guarded():
+        yield
+
+
+# Each fixture of a test takes pytest longer than what most of them do: none is there for the others' sake alone.
+@contextmanager
+def _network_guarded() -> Iterator[None]:
     from cp_fixtures.intercept import Guard, guarded
     from cp_fixtures.stubs import Registry
 
@@ -62,7 +68,7 @@ def cp_no_network() -> Generator[None, None, None]:
 
 
 @pytest.fixture
-def cp_client(cp_no_network: None) -> BaseClient:  # noqa: ARG001 - it is up for as long as the client is
+def cp_client() -> Generator[BaseClient, None, None]:
     """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region.
     Ask for it to give it to the code under test; a fixture of your own with this name takes its place. For example
         def test_everybody_is_named(cp_client, cp_batch_get_profile):
@@ -74,7 +80,8 @@ def cp_client(cp_no_network: None) -> BaseClient:  # noqa: ARG001 - it is up for
 
     options = current()
     # On the wire the quota of retries counts, which is a client's.
-    return isolated_client(retries=options.retries, network=options.network, alone="cp_wire" in _names())
+    with _network_guarded():
+        yield isolated_client(retries=options.retries, network=options.network, alone="cp_wire" in _names())
 
 
 @pytest.fixture
@@ -136,8 +143,7 @@ def _only(item: pytest.Item, name: str) -> Iterator[None]:
         del item.stash[_DELIVERY]
 
 
-@pytest.fixture(name="_cp_delivery")
-def delivery(request: pytest.FixtureRequest) -> Delivery:
+def _delivery(request: pytest.FixtureRequest) -> Delivery:
     """cp_wire where the test asks for it, and cp_stubber else."""
     name = "cp_wire" if "cp_wire" in request.fixturenames else "cp_stubber"
     found: Delivery = request.getfixturevalue(name)
@@ -145,7 +151,7 @@ def delivery(request: pytest.FixtureRequest) -> Delivery:
 
 
 @pytest.fixture
-def cp_intercept(_cp_delivery: Delivery) -> Generator[Delivery, None, None]:
+def cp_intercept(request: pytest.FixtureRequest) -> Generator[Delivery, None, None]:
     """cp_stubber, or cp_wire if the test has it, answering every client of customer-profiles, made before or after.
     Ask for it where the test cannot give the code its client. For example
         def test_client_of_its_own(cp_intercept):
@@ -155,12 +161,13 @@ def cp_intercept(_cp_delivery: Delivery) -> Generator[Delivery, None, None]:
     """
     from cp_fixtures.intercept import intercepted
 
-    with intercepted(_cp_delivery):
-        yield _cp_delivery
+    delivery = _delivery(request)
+    with intercepted(delivery):
+        yield delivery
 
 
 @pytest.fixture
-def cp_batch_get_profile(_cp_delivery: Delivery) -> Callable[..., BatchGetProfileExchange]:
+def cp_batch_get_profile(request: pytest.FixtureRequest) -> Callable[..., BatchGetProfileExchange]:
     """Registers one call of batch_get_profile with its answer: add_batch_get_profile of cp_stubber, or of cp_wire.
     Ask for it where the code calls batch_get_profile, and the test knows how often. For example
         def test_who_is_refused_is_left_out(cp_client, cp_batch_get_profile):
@@ -168,22 +175,22 @@ def cp_batch_get_profile(_cp_delivery: Delivery) -> Callable[..., BatchGetProfil
             names = first_names(cp_client, exchange.request["DomainName"], exchange.request["ProfileIds"])
             assert names == [profile["FirstName"] for profile in exchange.response["Profiles"]]
     """
-    return _cp_delivery.add_batch_get_profile
+    return _delivery(request).add_batch_get_profile
 
 
 @pytest.fixture
-def cp_get_segment_membership(_cp_delivery: Delivery) -> Callable[..., GetSegmentMembershipExchange]:
+def cp_get_segment_membership(request: pytest.FixtureRequest) -> Callable[..., GetSegmentMembershipExchange]:
     """Registers one call of get_segment_membership with its answer: as cp_batch_get_profile does for the other one.
     Ask for it where the code calls get_segment_membership, and the test knows how often. For example
         def test_members_are_counted(cp_client, cp_get_segment_membership):
             exchange = cp_get_segment_membership(present=2, absent=1)
             assert count_members(cp_client, **exchange.request) == 2
     """
-    return _cp_delivery.add_get_segment_membership
+    return _delivery(request).add_get_segment_membership
 
 
 @pytest.fixture
-def cp_domain(_cp_delivery: Delivery) -> Domain:
+def cp_domain(request: pytest.FixtureRequest) -> Domain:
     """A Domain of profiles and segments, that answers every call for which cp_stubber, or cp_wire, has no stub.
     Ask for it where calls depend on each other, or their number is the code's own business. For example
         def test_any_number_of_people(cp_client, cp_domain):
@@ -192,10 +199,10 @@ def cp_domain(_cp_delivery: Delivery) -> Domain:
     """
     from cp_fixtures.domain import Domain
 
-    options = current()
+    delivery, options = _delivery(request), current()
     options.note_draw()
     domain = Domain(f"amazon-connect-{options.data_seed:08x}", seed=options.data_seed, locale=options.locale)
-    _cp_delivery.answer_from(domain)
+    delivery.answer_from(domain)
     return domain
 
 
