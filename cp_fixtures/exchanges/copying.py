@@ -147,7 +147,7 @@ def _by_shape(node: Node) -> _Copy:
 
 
 class _Writer:
-    """Writes Python that copies a value, a function for each structure: going through their members takes twice as long.
+    """Writes Python that copies a value, a function for each structure: to go through all members takes twice as long.
 
     Of a structure with an Address and a list of them it is:
 
