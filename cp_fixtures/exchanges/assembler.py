@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 import uuid
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from cp_fixtures.errors import UsageError, clip, unknown_name
 from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for, shuffled
@@ -18,7 +18,7 @@ from cp_fixtures.shapes import shape_node
 from cp_fixtures.validation import check_rule_codes, find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cp_fixtures.exchanges.exchange import BatchGetProfileExchange, Exchange, GetSegmentMembershipExchange
     from cp_fixtures.exchanges.plan import Row, Wanted
@@ -33,6 +33,13 @@ _KINDS: dict[str, Literal["found", "refused", "left_out"]] = {
 """In which list of a response the entries of an argument stand."""
 
 _RESULT_MEMBERS = {"QueryResult", "Profile"}
+
+if TYPE_CHECKING:
+
+    class _Complete(Protocol):
+        """Gives the entry of a row; `is_free` says that all of it is the factory's making."""
+
+        def __call__(self, row: Row, factory: ProfileFactory, *, is_free: bool) -> dict[str, Any]: ...
 
 
 class Assembler:
@@ -104,9 +111,9 @@ class Assembler:
         """
         wanted = {"profiles": profiles, "errors": errors, "left_out": left_out}
 
-        def complete(row: Row, factory: ProfileFactory) -> dict[str, Any]:
+        def complete(row: Row, factory: ProfileFactory, *, is_free: bool) -> dict[str, Any]:
             if row.kind == "profiles":
-                return _profile(row, row.given, factory, preset)
+                return _free(row, factory, preset) if is_free else _profile(row, row.given, factory, preset)
             return _entry(row, {"Code": error_code, "Message": error_message})
 
         return self._exchange(
@@ -180,10 +187,13 @@ class Assembler:
         _check_switches(profile_when_present=profile_when_present, profile_when_absent=profile_when_absent)
         shown = {"present": profile_when_present, "absent": profile_when_absent}
 
-        def complete(row: Row, factory: ProfileFactory) -> dict[str, Any]:
+        def complete(row: Row, factory: ProfileFactory, *, is_free: bool) -> dict[str, Any]:
             if row.kind == "failures":
                 return _entry(row, {"Message": failure_message, "Status": failure_status})
-            return _result(row, factory, preset, shown=shown[row.kind])
+            if not is_free:
+                return _result(row, factory, preset, shown=shown[row.kind])
+            result = {"ProfileId": row.profile_id, "QueryResult": row.kind.upper()}
+            return {**result, "Profile": _free(row, factory, preset)} if shown[row.kind] else result
 
         return self._exchange(
             "get_segment_membership",
@@ -245,7 +255,7 @@ class Assembler:
         operation: str,
         wanted: dict[str, Wanted | None],
         profile_ids: Sequence[str] | None,
-        complete: Callable[[Row, ProfileFactory], dict[str, Any]],
+        complete: _Complete,
         *,
         names: dict[str, str | None],
         preset: str,
@@ -272,6 +282,7 @@ class Assembler:
                 outcomes,
                 last_computed_at=self._time() if last_computed_at is None else _unless_omitted(last_computed_at),
                 omit_empty=omit_empty,
+                is_request_judged=True,
                 ignore=self._ignore,
                 seed=f"{self._seed} {self._made}",
             )
@@ -281,7 +292,7 @@ class Assembler:
     def _outcomes(
         self,
         planned: list[Row],
-        complete: Callable[[Row, ProfileFactory], dict[str, Any]],
+        complete: _Complete,
         *,
         messy: bool,
         shuffle: bool,
@@ -318,7 +329,7 @@ def _unless_omitted(value: Any) -> Any:
     return None if value is OMIT else value
 
 
-def _outcome(row: Row, factory: ProfileFactory, complete: Callable[[Row, ProfileFactory], dict[str, Any]]) -> Outcome:
+def _outcome(row: Row, factory: ProfileFactory, complete: _Complete) -> Outcome:
     kind = _KINDS[row.kind]
     if kind == "left_out":
         return Outcome(row.profile_id, kind)
@@ -326,14 +337,15 @@ def _outcome(row: Row, factory: ProfileFactory, complete: Callable[[Row, Profile
         _check_is_of(row)
     elif row.is_whole:
         return Outcome(row.profile_id, kind, row.given)
-    is_judged = kind == "found" and _is_free(row, factory)
-    return Outcome(row.profile_id, kind, complete(row, factory), is_judged)
+    # Without rules, or with what others say, it may be anything. The member of an enum is a text to the model, and
+    # stands for one that is to be found in its place.
+    is_free = kind == "found" and not row.given and not factory.ignore and type(row.profile_id) is str
+    return Outcome(row.profile_id, kind, complete(row, factory, is_free=is_free), is_free)
 
 
-def _is_free(row: Row, factory: ProfileFactory) -> bool:
-    """Whether a profile is all of the factory's making: without rules, or with what others say, it may be anything."""
-    # The member of an enum is a text to the model, and stands for one that is to be found in its place.
-    return not row.given and not factory.ignore and type(row.profile_id) is str
+def _free(row: Row, factory: ProfileFactory, preset: str) -> dict[str, Any]:
+    """A profile that is all of the factory's making; the request with its id has been judged."""
+    return cast("dict[str, Any]", factory._build_for(row.profile_id, preset))  # noqa: SLF001 - made for this
 
 
 def _check_is_of(row: Row) -> None:
@@ -352,8 +364,6 @@ def _entry(row: Row, defaults: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: str) -> dict[str, Any]:
-    if _is_free(row, factory) and not given:
-        return cast("dict[str, Any]", factory.build(preset, ProfileId=row.profile_id))
     # These would be taken for arguments of the factory, and no keyword is anything but a text.
     for name in given:
         if name in ("preset", "self") or not isinstance(name, str):

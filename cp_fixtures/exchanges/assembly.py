@@ -84,6 +84,7 @@ def assemble(
     *,
     last_computed_at: dt.datetime | None = None,
     omit_empty: bool = False,
+    is_request_judged: bool = False,
     ignore: frozenset[str] = frozenset(),
     seed: str | None = None,
 ) -> Exchange:
@@ -96,6 +97,7 @@ def assemble(
         last_computed_at: when the segment was last computed, with a time zone; None leaves it out, and so does a model
             that does not know it.
         omit_empty: whether an empty list is left out of the response, so that reading it is a KeyError.
+        is_request_judged: whether the request has been judged already, and is as it is sent.
         ignore: codes of rules to leave out.
         seed: what RequestId and Date come from beside the content; None is the content alone.
 
@@ -120,7 +122,14 @@ def assemble(
         response["ResponseMetadata"] = response_metadata((seed, request, counts), 200)
     short = {"outcome_missing"} if any(outcome.kind == "left_out" for outcome in outcomes) else set()
     known = _known(operation, response, [outcome for outcome in outcomes if outcome.kind == "found"])
-    return exchange_with_known(operation, request=request, response=response, known=known, ignore=ignore | short)
+    return exchange_with_known(
+        operation,
+        request=request,
+        is_request_judged=is_request_judged,
+        response=response,
+        known=known,
+        ignore=ignore | short,
+    )
 
 
 def _known(operation: str, response: dict[str, Any], found: Sequence[Outcome]) -> Known | None:

@@ -142,6 +142,7 @@ class Exchange(Generic[_Request_co, _Response_co]):
         ignore: Iterable[str],
         unchecked: bool = False,
         known: Known | None = None,
+        is_request_judged: bool = False,
     ) -> None:
         check_one_answer(operation, response, error)
         check_dicts(request, response, error)
@@ -150,8 +151,8 @@ class Exchange(Generic[_Request_co, _Response_co]):
         codes = check_rule_codes(ignore)
         sent: dict[str, Any] | None = copied(request)
         if not unchecked:
-            sent = as_sent(nodes(service).input(operation), sent)
-            if sent is not None:
+            if sent is not None and not is_request_judged:
+                sent = as_sent(nodes(service).input(operation), sent)
                 check_wanted(operation, sent, ignore=codes, service=service)
             if response is not None:
                 check_response(operation, response, sent, ignore=codes, service=service, known=known)
@@ -322,6 +323,7 @@ def exchange_with_known(
     operation: str,
     *,
     request: Mapping[str, Any],
+    is_request_judged: bool,
     response: Mapping[str, Any],
     known: Known | None,
     ignore: Iterable[str],
@@ -331,6 +333,7 @@ def exchange_with_known(
     Args:
         operation: as in Exchange.
         request: as in Exchange.
+        is_request_judged: whether the request was judged too, and is as it is sent.
         response: as in Exchange.
         known: what is known of it; None where the profiles are anybody's.
         ignore: as in Exchange.
@@ -341,7 +344,14 @@ def exchange_with_known(
         UsageError: as in Exchange.
     """
     made: Exchange = object.__new__(Exchange)
-    made._make(operation, request=request, response=response, ignore=ignore, known=known)
+    made._make(
+        operation,
+        request=request,
+        response=response,
+        ignore=ignore,
+        known=known,
+        is_request_judged=is_request_judged,
+    )
     return made
 
 

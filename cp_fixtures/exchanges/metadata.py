@@ -35,9 +35,10 @@ def response_metadata(content: object, status: int, error_code: str | None = Non
     Returns:
         RequestId, HTTPStatusCode, HTTPHeaders (names in lower case, as botocore has them) and RetryAttempts, 0.
     """
-    request_id = _request_id(ascii(_steady(comparable(content))))
+    chosen = _chosen(ascii(_steady(comparable(content))))
+    request_id = str(chosen)
     headers = {
-        "date": _date(request_id),
+        "date": _date(chosen),
         "content-type": "application/json",
         "connection": "keep-alive",
         "x-amzn-requestid": request_id,
@@ -59,8 +60,9 @@ def renumbered(metadata: Any, number: int) -> Any:
     """
     if number == 1 or not _is_ours(metadata):
         return metadata
-    request_id = _request_id(f"{metadata['RequestId']} {number}")
-    named = {"date": _date(request_id), "x-amzn-requestid": request_id}
+    chosen = _chosen(f"{metadata['RequestId']} {number}")
+    request_id = str(chosen)
+    named = {"date": _date(chosen), "x-amzn-requestid": request_id}
     return {**metadata, "RequestId": request_id, "HTTPHeaders": {**metadata["HTTPHeaders"], **named}}
 
 
@@ -87,13 +89,13 @@ def check_error_status(name: str, status: object) -> None:
         )
 
 
-def _request_id(seed: str) -> str:
-    return str(uuid.UUID(int=Random(zlib.crc32(seed.encode())).getrandbits(128), version=4))
+def _chosen(seed: str) -> uuid.UUID:
+    return uuid.UUID(int=Random(zlib.crc32(seed.encode())).getrandbits(128), version=4)
 
 
-def _date(request_id: str) -> str:
+def _date(request_id: uuid.UUID) -> str:
     # It follows from the id, so that metadata of ours can be told from any that a caller gives.
-    seconds = uuid.UUID(request_id).int % _SECONDS_OF_A_DAY
+    seconds = request_id.int % _SECONDS_OF_A_DAY
     return format_datetime(FIXED_DATE + dt.timedelta(seconds=seconds), usegmt=True)
 
 
@@ -104,7 +106,7 @@ def _is_ours(metadata: object) -> bool:
     if not isinstance(request_id, str) or headers.get("x-amzn-requestid") != request_id:
         return False
     try:
-        return bool(headers.get("date") == _date(request_id))
+        return bool(headers.get("date") == _date(uuid.UUID(request_id)))
     except ValueError:
         return False
 
@@ -114,5 +116,6 @@ def _steady(value: Any) -> Any:
     if isinstance(value, dict):
         return {_steady(key): _steady(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)(map(_steady, value))
+        # The ids of a request.
+        return value if {str}.issuperset(map(type, value)) else type(value)(map(_steady, value))
     return value if isinstance(value, _STEADY) else type(value).__qualname__

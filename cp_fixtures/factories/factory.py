@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ProfileFactory"]
 
 _ID_ALONE = {"ProfileId"}
+_NO_OVERRIDES: dict[str, Any] = {}
 
 
 class ProfileFactory:
@@ -98,12 +99,20 @@ class ProfileFactory:
             UsageError: no such preset or member, or the overrides break the model, all violations listed. The factory
                 is as it was.
         """
-        node, own_id = shape_node("Profile"), None
-        # An id alone, if it is legal, breaks nothing and makes nobody another person.
-        if overrides.keys() == _ID_ALONE and type(overrides["ProfileId"]) is str:
-            own_id = None if find(node.members["ProfileId"], overrides["ProfileId"]) else overrides["ProfileId"]
+        node = shape_node("Profile")
+        # An id alone, if it is legal, makes nobody another person.
+        own_id = overrides["ProfileId"] if overrides.keys() == _ID_ALONE else None
+        if type(own_id) is str and not find(node.members["ProfileId"], own_id):
+            return self._build_for(own_id, preset)
         with self._lock:
-            profile = self._made(node, preset, {} if own_id else overrides, self._next, own_id)
+            profile = self._made(node, preset, overrides, self._next)
+            self._next += 1
+        return profile
+
+    def _build_for(self, profile_id: str, preset: str) -> Profile:
+        """`build` with an id that is known to be legal, and nothing else: for the assembler, which has judged it."""
+        with self._lock:
+            profile = self._made(shape_node("Profile"), preset, _NO_OVERRIDES, self._next, profile_id)
             self._next += 1
         return profile
 
