@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cp_fixtures.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cp_fixtures.shapes import Node
 
@@ -154,7 +154,10 @@ class _Writer:
         def copy_1(value):
             again = value.copy()
             if 'Address' in again: again['Address'] = again['Address'].copy()
-            if 'Others' in again: again['Others'] = [each.copy() for each in again['Others']]
+            if 'Others' in again:
+                made = []
+                for each in again['Others']: made.append(each.copy())
+                again['Others'] = made
             return again
     """
 
@@ -187,13 +190,23 @@ class _Writer:
             # It has its name before its inside is written, where a structure can meet itself.
             self._names[node] = f"copy_{len(self._names) + 1}"
             lines = [
-                f"    if {name!r} in again: again[{name!r}] = {self._copy(f'again[{name!r}]', member)}"
+                line
                 for name, member in node.members.items()
                 if member.type in _CONTAINERS
+                for line in (f"    if {name!r} in again:", *self._replaced(f"again[{name!r}]", member))
             ]
             start = f"def {self._names[node]}(value):"
             self._lines += [start, "    again = value.copy()", *lines, "    return again"]
         return self._names[node]
+
+    def _replaced(self, place: str, node: Node) -> Iterator[str]:
+        if node.item is None or not any(each.type in _CONTAINERS for each in _inside(node)):
+            yield f"        {place} = {self._copy(place, node)}"
+            return
+        # Half as long as a comprehension, where there is one item.
+        yield "        made = []"
+        yield f"        for each in {place}: made.append({self._copy('each', node.item)})"
+        yield f"        {place} = made"
 
 
 def _inside(node: Node) -> Iterable[Node]:
