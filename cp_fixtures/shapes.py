@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
@@ -189,6 +189,8 @@ def nodes(service: str = SERVICE) -> Nodes:
     Raises:
         UsageError: the installed botocore has no such service.
     """
+    if service in _MADE:
+        return _MADE[service]
     # Two threads that come first get the same nodes: these are compared by identity.
     with _FIRST:
         return _nodes(service)
@@ -200,9 +202,13 @@ def nodes_of(model: ServiceModel) -> Nodes:
         return _nodes_of(model)
 
 
-@cache
+_MADE: dict[str, Nodes] = {}
+
+
 def _nodes(service: str) -> Nodes:
-    return _nodes_of(service_model(service))
+    if service not in _MADE:
+        _MADE[service] = _nodes_of(service_model(service))
+    return _MADE[service]
 
 
 # Each client of a user's brings a model object of its own: the last few are kept, the rest let go.

@@ -265,14 +265,14 @@ class Assembler:
         last_computed_at: Any = OMIT,
     ) -> Exchange:
         from cp_fixtures.factories.making import check_preset  # noqa: PLC0415 - likewise
-        from cp_fixtures.people import People  # noqa: PLC0415 - likewise
         from cp_fixtures.people.drawing import Chance  # noqa: PLC0415 - likewise
+        from cp_fixtures.people.making import ID_BYTES, id_of  # noqa: PLC0415 - likewise
 
         _check_switches(messy=messy, shuffle=shuffle, omit_empty=omit_empty)
         check_preset(preset)
         with self._lock:
-            new_id = People(self._locale, Chance(self._said("ids"))).profile_id
-            planned = rows(operation, wanted, profile_ids, new_id, self._ignore)
+            draw = Chance(self._said("ids")).randbytes
+            planned = rows(operation, wanted, profile_ids, lambda: id_of(draw(ID_BYTES)), self._ignore)
             request = request_for(operation, [row.profile_id for row in planned], **names)
             check_request_of(operation, request, self._ignore)
             outcomes = self._outcomes(planned, complete, messy=messy, shuffle=shuffle)

@@ -39,6 +39,7 @@ __all__ = [
     "validate_request",
 ]
 
+_NO_CODES: frozenset[str] = frozenset()
 _NOTHING = Node(name="the empty response", type="structure")
 _NO_PARAMETERS = Node(name="the empty request", type="structure")
 
@@ -177,6 +178,9 @@ def check_rule_codes(ignore: Iterable[str]) -> frozenset[str]:
     Raises:
         UsageError: one is no rule's code, or the codes are a single text, or nothing that holds codes.
     """
+    # Nearly always.
+    if type(ignore) in (tuple, frozenset) and not ignore:
+        return _NO_CODES
     if isinstance(ignore, str):
         raise UsageError(
             f"ignore={ignore!r} is a text.", "The rules to leave out are a set of codes.", f"Write {{{ignore!r}}}."
@@ -192,8 +196,6 @@ def check_rule_codes(ignore: Iterable[str]) -> frozenset[str]:
 
 
 def _without(found: Iterable[Violation], ignore: Iterable[str]) -> list[Violation]:
-    if ignore == ():
-        return [*found]
     codes = check_rule_codes(ignore)
     return [violation for violation in found if violation.rule not in codes]
 
