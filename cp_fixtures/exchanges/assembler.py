@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-import uuid
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal
 
-from cp_fixtures.errors import UsageError, clip, unknown_name
+from cp_fixtures.errors import UsageError, clip
 from cp_fixtures.exchanges.assembly import Outcome, assemble, request_for, shuffled
 from cp_fixtures.exchanges.faults import error_exchange
 from cp_fixtures.exchanges.metadata import FIXED_DATE
 from cp_fixtures.exchanges.plan import check_request_of, rows
+from cp_fixtures.exchanges.profiles import Profiles
 from cp_fixtures.factories.overrides import OMIT, merged
-from cp_fixtures.shapes import shape_node
-from cp_fixtures.validation import check_rule_codes, find
+from cp_fixtures.validation import check_rule_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cp_fixtures.exchanges.exchange import BatchGetProfileExchange, Exchange, GetSegmentMembershipExchange
     from cp_fixtures.exchanges.plan import Row, Wanted
@@ -35,11 +34,8 @@ _KINDS: dict[str, Literal["found", "refused", "left_out"]] = {
 _RESULT_MEMBERS = {"QueryResult", "Profile"}
 
 if TYPE_CHECKING:
-
-    class _Complete(Protocol):
-        """Gives the entry of a row; `is_free` says that all of it is the factory's making."""
-
-        def __call__(self, row: Row, factory: ProfileFactory, *, is_free: bool) -> dict[str, Any]: ...
+    # Gives the entry of a row.
+    _Complete = Callable[[Row, Profiles], dict[str, Any]]
 
 
 class Assembler:
@@ -111,9 +107,9 @@ class Assembler:
         """
         wanted = {"profiles": profiles, "errors": errors, "left_out": left_out}
 
-        def complete(row: Row, factory: ProfileFactory, *, is_free: bool) -> dict[str, Any]:
+        def complete(row: Row, made: Profiles) -> dict[str, Any]:
             if row.kind == "profiles":
-                return _free(row, factory, preset) if is_free else _profile(row, row.given, factory, preset)
+                return made.of(row)
             return _entry(row, {"Code": error_code, "Message": error_message})
 
         return self._exchange(
@@ -187,13 +183,10 @@ class Assembler:
         _check_switches(profile_when_present=profile_when_present, profile_when_absent=profile_when_absent)
         shown = {"present": profile_when_present, "absent": profile_when_absent}
 
-        def complete(row: Row, factory: ProfileFactory, *, is_free: bool) -> dict[str, Any]:
+        def complete(row: Row, made: Profiles) -> dict[str, Any]:
             if row.kind == "failures":
                 return _entry(row, {"Message": failure_message, "Status": failure_status})
-            if not is_free:
-                return _result(row, factory, preset, shown=shown[row.kind])
-            result = {"ProfileId": row.profile_id, "QueryResult": row.kind.upper()}
-            return {**result, "Profile": _free(row, factory, preset)} if shown[row.kind] else result
+            return _result(row, made, shown=shown[row.kind])
 
         return self._exchange(
             "get_segment_membership",
@@ -275,7 +268,7 @@ class Assembler:
             planned = rows(operation, wanted, profile_ids, lambda: id_of(draw(ID_BYTES)), self._ignore)
             request = request_for(operation, [row.profile_id for row in planned], **names)
             check_request_of(operation, request, self._ignore)
-            outcomes = self._outcomes(planned, complete, messy=messy, shuffle=shuffle)
+            outcomes = self._outcomes(planned, complete, preset=preset, messy=messy, shuffle=shuffle)
             exchange = assemble(
                 operation,
                 request,
@@ -294,11 +287,12 @@ class Assembler:
         planned: list[Row],
         complete: _Complete,
         *,
+        preset: str,
         messy: bool,
         shuffle: bool,
     ) -> list[Outcome]:
-        factory = self._factory(messy=messy)
-        outcomes = [_outcome(row, factory, complete) for row in planned]
+        made = Profiles(self._factory(messy=messy), preset)
+        outcomes = [_outcome(row, made, complete) for row in planned]
         return shuffled(outcomes, self._random("order")) if shuffle else outcomes
 
     def _random(self, purpose: str) -> Random:
@@ -329,7 +323,7 @@ def _unless_omitted(value: Any) -> Any:
     return None if value is OMIT else value
 
 
-def _outcome(row: Row, factory: ProfileFactory, complete: _Complete) -> Outcome:
+def _outcome(row: Row, made: Profiles, complete: _Complete) -> Outcome:
     kind = _KINDS[row.kind]
     if kind == "left_out":
         return Outcome(row.profile_id, kind)
@@ -337,15 +331,7 @@ def _outcome(row: Row, factory: ProfileFactory, complete: _Complete) -> Outcome:
         _check_is_of(row)
     elif row.is_whole:
         return Outcome(row.profile_id, kind, row.given)
-    # Without rules, or with what others say, it may be anything. The member of an enum is a text to the model, and
-    # stands for one that is to be found in its place.
-    is_free = kind == "found" and not row.given and not factory.ignore and type(row.profile_id) is str
-    return Outcome(row.profile_id, kind, complete(row, factory, is_free=is_free), is_free)
-
-
-def _free(row: Row, factory: ProfileFactory, preset: str) -> dict[str, Any]:
-    """A profile that is all of the factory's making; the request with its id has been judged."""
-    return cast("dict[str, Any]", factory._build_for(row.profile_id, preset))  # noqa: SLF001 - made for this
+    return Outcome(row.profile_id, kind, complete(row, made), kind == "found" and made.are_free(row))
 
 
 def _check_is_of(row: Row) -> None:
@@ -363,39 +349,19 @@ def _entry(row: Row, defaults: dict[str, Any]) -> dict[str, Any]:
     return entry
 
 
-def _profile(row: Row, given: dict[str, Any], factory: ProfileFactory, preset: str) -> dict[str, Any]:
-    # These would be taken for arguments of the factory, and no keyword is anything but a text.
-    for name in given:
-        if name in ("preset", "self") or not isinstance(name, str):
-            raise unknown_name("Profile member", name, shape_node("Profile").members, of_model=True)
-    own = row.profile_id
-    if not find(shape_node("Profile").members["ProfileId"], own):
-        return dict(factory.build(preset, **{**given, "ProfileId": own}))
-    # Only where the rule is ignored does such an id come here; the factory, which ignores none, gets a stand-in.
-    stand_in = uuid.uuid5(uuid.NAMESPACE_OID, clip(own)).hex
-    built: dict[str, Any] = _with_id(factory.build(preset, **{**given, "ProfileId": stand_in}), stand_in, own)
-    return built
-
-
-def _with_id(value: Any, stand_in: str, own: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_id(item, stand_in, own) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_with_id(item, stand_in, own) for item in value]
-    return own if value == stand_in else value
-
-
-def _result(row: Row, factory: ProfileFactory, preset: str, *, shown: bool) -> dict[str, Any]:
+def _result(row: Row, made: Profiles, *, shown: bool) -> dict[str, Any]:
     """A ProfileQueryResult: the caller's own, completed, or one made of the caller's profile, or of nothing."""
     is_result = bool(_RESULT_MEMBERS & row.given.keys())
     if is_result and row.is_whole:
         return row.given
     result: dict[str, Any] = {"ProfileId": row.profile_id, "QueryResult": row.kind.upper()}
+    if not row.given:
+        return {**result, "Profile": made.of(row)} if shown else result
     if row.is_whole:
         return {**result, "Profile": row.given} if shown or len(row.given) > 1 else result
-    said: dict[str, Any] = row.given if is_result else {"Profile": row.given} if row.given else {}
+    said: dict[str, Any] = row.given if is_result else {"Profile": row.given}
     profile = said.get("Profile", {} if shown else OMIT)
     if isinstance(profile, dict) and "ProfileId" not in profile:
-        profile = _profile(row, profile, factory, preset)
+        profile = made.completed(row, profile)
     completed: dict[str, Any] = merged({}, {**result, **said, "Profile": profile})
     return completed

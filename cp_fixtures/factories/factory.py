@@ -14,7 +14,7 @@ from cp_fixtures.shapes import shape_node
 from cp_fixtures.validation import check_rule_codes, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from cp_fixtures.shapes import Node
     from cp_fixtures.types import Profile
@@ -103,18 +103,23 @@ class ProfileFactory:
         # An id alone, if it is legal, makes nobody another person.
         own_id = overrides["ProfileId"] if overrides.keys() == _ID_ALONE else None
         if type(own_id) is str and not find(node.members["ProfileId"], own_id):
-            return self._build_for(own_id, preset)
+            return self._maker(preset)(own_id)
         with self._lock:
             profile = self._made(node, preset, overrides, self._next)
             self._next += 1
         return profile
 
-    def _build_for(self, profile_id: str, preset: str) -> Profile:
-        """`build` with an id that is known to be legal, and nothing else: for the assembler, which has judged it."""
-        with self._lock:
-            profile = self._made(shape_node("Profile"), preset, _NO_OVERRIDES, self._next, profile_id)
-            self._next += 1
-        return profile
+    def _maker(self, preset: str) -> Callable[[str], Profile]:
+        """`build` with an id that is known to be legal, and nothing else: for an exchange, whose request is judged."""
+        node = shape_node("Profile")
+
+        def made(profile_id: str) -> Profile:
+            with self._lock:
+                profile = self._made(node, preset, _NO_OVERRIDES, self._next, profile_id)
+                self._next += 1
+            return profile
+
+        return made
 
     def build_batch(self, n: int, preset: str = "typical", **overrides: Any) -> list[Profile]:
         """Profiles, as many calls of `build` give them; no two share a ProfileId or an e-mail address made here.

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cp_fixtures.people import Gender
     from cp_fixtures.people.drawing import Source
     from cp_fixtures.people.making import Which
-    from cp_fixtures.people.prepared import Setting
-    from cp_fixtures.people.records import Facts
     from cp_fixtures.shapes import Node
     from cp_fixtures.types import Profile
 
@@ -81,7 +79,10 @@ def made_profile(
     own_id = profile_id or id_of(drawn_id)
     profile: dict[str, Any] = {"ProfileId": own_id}
     if preset != "minimal":
-        profile = members_of(node, preset, own_id, _facts(setting(locale, messy), random, preset, plan, number), random)
+        which, given = _which(preset, plan), _given(plan) if plan else NOTHING
+        brief = preset == "typical" and which == "individual"
+        facts = facts_of(setting(locale, messy), random, which, given, number=number, brief=brief)
+        profile = members_of(node, preset, own_id, facts, random)
     if plan:
         profile |= {name: value for name, value in _party(plan).items() if name in profile}
         profile = merged(profile, {name: value for name, value in plan.items() if name != _PREFERENCES})
@@ -97,14 +98,11 @@ def made_profile(
     return cast("Profile", {name: profile[name] for name in node.members if name in profile})
 
 
-def _facts(there: Setting, random: Source, preset: str, plan: Mapping[str, Any], number: int | None) -> Facts:
-    which: Which = "individual"
+def _which(preset: str, plan: Mapping[str, Any]) -> Which:
     if preset == "tricky":
-        which = "tricky"
-    elif preset == "business" or (plan and _party(plan).get("PartyType") == "BUSINESS"):
-        which = "business"
-    brief = preset == "typical" and which == "individual"
-    return facts_of(there, random, which, _given(plan) if plan else NOTHING, number=number, brief=brief)
+        return "tricky"
+    is_business = preset == "business" or (plan and _party(plan).get("PartyType") == "BUSINESS")
+    return "business" if is_business else "individual"
 
 
 def _given(plan: Mapping[str, Any]) -> Given:

@@ -1,0 +1,67 @@
+"""The profiles of one exchange: of the factory's making alone, or completed from what the caller says of them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, cast
+
+from cp_fixtures.errors import clip, unknown_name
+from cp_fixtures.shapes import shape_node
+from cp_fixtures.validation import find
+
+if TYPE_CHECKING:
+    from cp_fixtures.exchanges.plan import Row
+    from cp_fixtures.factories import ProfileFactory
+
+__all__ = ["Profiles"]
+
+
+class Profiles:
+    """Makes the profiles of one exchange, whose request has been judged.
+
+    Args:
+        factory: whoever makes them.
+        preset: a preset of the factory.
+    """
+
+    def __init__(self, factory: ProfileFactory, preset: str) -> None:
+        self._factory, self._preset = factory, preset
+        self._made = factory._maker(preset)  # noqa: SLF001 - it is there for this
+
+    def are_free(self, row: Row) -> bool:
+        """Whether its profile is the factory's making alone; without rules, or with what others say, it may be anything."""
+        # The member of an enum is a text to the model, and stands for one that is to be found in its place.
+        return not row.given and not self._factory.ignore and type(row.profile_id) is str
+
+    def of(self, row: Row) -> dict[str, Any]:
+        """The profile of a row, of whom the caller says what is given there."""
+        if self.are_free(row):
+            return cast("dict[str, Any]", self._made(row.profile_id))
+        return self.completed(row, row.given)
+
+    def completed(self, row: Row, given: dict[str, Any]) -> dict[str, Any]:
+        """The profile of a row, of whom the caller says this.
+
+        Raises:
+            UsageError: there is no such member, or what is said breaks the model.
+        """
+        # These would be taken for arguments of the factory, and no keyword is anything but a text.
+        for name in given:
+            if name in ("preset", "self") or not isinstance(name, str):
+                raise unknown_name("Profile member", name, shape_node("Profile").members, of_model=True)
+        own = row.profile_id
+        if not find(shape_node("Profile").members["ProfileId"], own):
+            return dict(self._factory.build(self._preset, **{**given, "ProfileId": own}))
+        # Only where the rule is ignored does such an id come here; the factory, which ignores none, gets a stand-in.
+        stand_in = uuid.uuid5(uuid.NAMESPACE_OID, clip(own)).hex
+        built = self._factory.build(self._preset, **{**given, "ProfileId": stand_in})
+        whole: dict[str, Any] = _with_id(built, stand_in, own)
+        return whole
+
+
+def _with_id(value: Any, stand_in: str, own: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_id(item, stand_in, own) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_id(item, stand_in, own) for item in value]
+    return own if value == stand_in else value
