@@ -29,7 +29,7 @@ class Profiles:
         self._made = factory._maker(preset)  # noqa: SLF001 - it is there for this
 
     def are_free(self, row: Row) -> bool:
-        """Whether its profile is the factory's making alone; without rules, or with what others say, it may be anything."""
+        """Whether its profile is the factory's making alone; without rules, or with what others say, it is anything."""
         # The member of an enum is a text to the model, and stands for one that is to be found in its place.
         return not row.given and not self._factory.ignore and type(row.profile_id) is str
 

@@ -144,7 +144,7 @@ def facts_of(
     landlines = here.landlines
     if number is None:
         number = mark // len(_DOMAINS) % 9999 + 1
-    mailbox = _mailbox(there, first_name, last_name, number)
+    mailbox = f"{_mailbox(first_name, last_name, there)}.{number}"
     birthday = date.fromordinal(_LATEST - born // 2 % _DAYS)
     facts: Facts = {
         "locale": locale,
@@ -198,9 +198,11 @@ def _address(home: Home, premises: int, house: int) -> Address:
     return before + houses[house // len(streets) % len(houses)] + behind, inside[premises % len(inside)]
 
 
-def _mailbox(there: Setting, first: str, last: str, number: int) -> str:
-    first, last = _latin(first, there), _latin(last, there)
-    return f"{first}.{last}.{number}" if first and last else f"{first or last or 'customer'}.{number}"
+def _mailbox(first: str, last: str, there: Setting) -> str:
+    kept = there.latin
+    first = kept.get(first) or _latin(first, there)
+    last = kept.get(last) or _latin(last, there)
+    return f"{first}.{last}" if first and last else first or last or "customer"
 
 
 def _latin(name: str, there: Setting) -> str:

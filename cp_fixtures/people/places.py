@@ -119,17 +119,17 @@ def _premises(chance: Chance, country: str, place: Place, name: str) -> Premises
     )
 
 
-def streets_of(place: Place, country: str, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def streets_of(quarter: str | None, country: str, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What stands before and behind the number of a house, for every street of a place.
 
     Args:
-        place: where it is.
+        quarter: the part of the city, where its postal code belongs to one.
         country: the ISO 3166 code.
         names: the names of streets, in whatever place of the country.
     """
-    if place.quarter:
+    if quarter:
         # Japan has blocks in place of streets.
-        return tuple((f"{place.quarter}{at % 5 + 1}丁目{at // 5 + 1}番", "号") for at in range(100))
+        return tuple((f"{quarter}{at % 5 + 1}丁目{at // 5 + 1}番", "号") for at in range(100))
     return tuple(("", f" {name}") if country in _NUMBER_FIRST else (f"{name} ", "") for name in names)
 
 

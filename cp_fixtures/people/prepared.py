@@ -78,9 +78,11 @@ def setting(locale: str, messy: bool) -> Setting:  # noqa: FBT001 - by its name 
     """
     country, known, found = country_of(locale), pool(locale), places(locale)
     count = -(-_PREMISES // len(found))
+    # Mostly the same for all.
+    streets = {quarter: streets_of(quarter, country, known.streets) for quarter in {place.quarter for place in found}}
     homes = (
         Home(
-            streets_of(place, country, known.streets),
+            streets[place.quarter],
             _IN_A_BLOCK if place.quarter else _IN_A_STREET,
             premises_in(place, country, count=count, messy=messy),
             _patterns(landlines(country, place.area), messy=messy),
