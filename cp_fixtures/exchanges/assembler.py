@@ -324,14 +324,16 @@ def _unless_omitted(value: Any) -> Any:
 
 
 def _outcome(row: Row, made: Profiles, complete: _Complete) -> Outcome:
-    kind = _KINDS[row.kind]
+    argument, profile_id, given, is_whole = row
+    kind = _KINDS[argument]
     if kind == "left_out":
-        return Outcome(row.profile_id, kind)
-    if row.kind in ("present", "absent"):
-        _check_is_of(row)
-    elif row.is_whole:
-        return Outcome(row.profile_id, kind, row.given)
-    return Outcome(row.profile_id, kind, complete(row, made), kind == "found" and made.are_free(row))
+        return Outcome(profile_id, kind)
+    if given:
+        if argument in ("present", "absent"):
+            _check_is_of(row)
+        elif is_whole:
+            return Outcome(profile_id, kind, given)
+    return Outcome(profile_id, kind, complete(row, made), kind == "found" and made.is_free(row))
 
 
 def _check_is_of(row: Row) -> None:

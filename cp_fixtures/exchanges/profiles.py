@@ -25,17 +25,17 @@ class Profiles:
     """
 
     def __init__(self, factory: ProfileFactory, preset: str) -> None:
-        self._factory, self._preset = factory, preset
+        self._factory, self._preset, self._has_all_rules = factory, preset, not factory.ignore
         self._made = factory._maker(preset)  # noqa: SLF001 - it is there for this
 
-    def are_free(self, row: Row) -> bool:
+    def is_free(self, row: Row) -> bool:
         """Whether its profile is the factory's making alone; without rules, or with what others say, it is anything."""
         # The member of an enum is a text to the model, and stands for one that is to be found in its place.
-        return not row.given and not self._factory.ignore and type(row.profile_id) is str
+        return self._has_all_rules and not row.given and type(row.profile_id) is str
 
     def of(self, row: Row) -> dict[str, Any]:
         """The profile of a row, of whom the caller says what is given there."""
-        if self.are_free(row):
+        if self.is_free(row):
             return cast("dict[str, Any]", self._made(row.profile_id))
         return self.completed(row, row.given)
 
