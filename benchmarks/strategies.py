@@ -127,7 +127,7 @@ def compare(
     question: Question, title: str, is_legal: Callable[[Any], bool], ways: dict[str, st.SearchStrategy[Any]]
 ) -> dict[str, list[Drawn]]:
     """Draw with each, interleaved, and print the legal examples a second, with their ratio to the first."""
-    rounds, examples = question.size(7, 1), question.size(100, 10)
+    rounds, examples = question.size(15, 1), question.size(100, 10)
     drawn: dict[str, list[Drawn]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, strategy in ways.items():

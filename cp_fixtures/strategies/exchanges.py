@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from inspect import signature
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cp_fixtures.shapes import nodes
 from cp_fixtures.strategies.lazily import lazily
 from cp_fixtures.strategies.leaves import mostly_a_time
+from cp_fixtures.strategies.pools import WAYS
 from cp_fixtures.strategies.profiles import somebody
 from cp_fixtures.strategies.refusals import check_among, check_strategy, check_whether, whether
 from cp_fixtures.strategies.rows import Drawn, Entries, Rows
@@ -53,6 +54,9 @@ def batch_get_profile_exchanges(
 ) -> st.SearchStrategy[BatchGetProfileExchange]:
     """Consistent exchanges of batch_get_profile.
 
+    Most ask for a few ids; one in sixteen for more, mostly for as many as there may be, with the same few entries again
+    and again, each with an id of its own.
+
     Args:
         profile_ids: a strategy of the ids; or the very ids that every request asks for. None is any ids.
         min_ids: how many different ids a request asks for at the least, 1 or more.
@@ -79,9 +83,9 @@ def batch_get_profile_exchanges(
 
     def entries() -> Entries:
         return {
-            "found": ("found", somebody() if profiles is None else _drawn(profiles)),
+            "found": ("found", Drawn(somebody(), WAYS) if profiles is None else _drawn(profiles)),
             "refused": ("refused", _error() if errors is None else _drawn(errors)),
-            "left_out": ("left_out", _nothing),
+            "left_out": ("left_out", Drawn(_nothing)),
         }
 
     return lazily(f"{_BATCH}_exchanges", lambda: rows.strategy(entries()), **_said(batch_get_profile_exchanges, given))
@@ -105,6 +109,9 @@ def get_segment_membership_exchanges(
     omit_empty: bool | st.SearchStrategy[bool] = False,
 ) -> st.SearchStrategy[GetSegmentMembershipExchange]:
     """Consistent exchanges of get_segment_membership.
+
+    Most ask for a few ids; one in sixteen for more, mostly for as many as there may be, with the same few entries again
+    and again, each with an id of its own.
 
     Args:
         profile_ids: a strategy of the ids; or the very ids that every request asks for. None is any ids.
@@ -139,12 +146,12 @@ def get_segment_membership_exchanges(
     absent = check_whether("profile_when_absent", profile_when_absent)
 
     def entries() -> Entries:
-        profile = somebody() if profiles is None else _drawn(profiles)
+        profile = Drawn(somebody(), WAYS) if profiles is None else _drawn(profiles)
         return {
-            "present": ("found", partial(_result, result="PRESENT", is_shown=present, profile=profile)),
-            "absent": ("found", partial(_result, result="ABSENT", is_shown=absent, profile=profile)),
+            "present": ("found", _result("PRESENT", present, profile)),
+            "absent": ("found", _result("ABSENT", absent, profile)),
             "refused": ("refused", _failure() if failures is None else _drawn(failures)),
-            "left_out": ("left_out", _nothing),
+            "left_out": ("left_out", Drawn(_nothing)),
         }
 
     said = _said(get_segment_membership_exchanges, given)
@@ -182,16 +189,19 @@ def _said(function: Callable[..., object], given: Mapping[str, Any]) -> dict[str
 
 
 def _drawn(strategy: st.SearchStrategy[Any]) -> Drawn:
-    return lambda draw: draw(strategy)
+    return Drawn(lambda draw, _way: draw(strategy))
 
 
-def _nothing(_draw: st.DrawFn) -> None:
+def _nothing(_draw: st.DrawFn, _way: int) -> None:
     return None
 
 
-def _result(draw: st.DrawFn, *, result: str, is_shown: Whether, profile: Drawn) -> dict[str, Any]:
-    shown = {"Profile": profile(draw)} if whether(draw, is_shown) else {}
-    return {"ProfileId": "", "QueryResult": result, **shown}
+def _result(result: str, is_shown: Whether, profile: Drawn) -> Drawn:
+    def entry(draw: st.DrawFn, way: int) -> dict[str, Any]:
+        shown = {"Profile": profile.draw(draw, way)} if whether(draw, is_shown) else {}
+        return {"ProfileId": "", "QueryResult": result, **shown}
+
+    return Drawn(entry, profile.ways)
 
 
 def _error() -> Drawn:
@@ -205,11 +215,13 @@ def _failure() -> Drawn:
 
 def _picked(names: tuple[str, ...], *among: tuple[Any, ...]) -> Drawn:
     """Draws a dict with one value of each sequence; None is no value."""
-    # One choice, of which the shrinker lowers each byte by itself.
-    choice = st.binary(min_size=len(names), max_size=len(names))
 
-    def pick(draw: st.DrawFn) -> dict[str, Any]:
-        picked = (values[byte % len(values)] for values, byte in zip(among, draw(choice), strict=True))
-        return {name: value for name, value in zip(names, picked, strict=True) if value is not None}
+    def pick(_draw: st.DrawFn, way: int) -> dict[str, Any]:
+        picked = {}
+        for name, values in zip(names, among, strict=True):
+            way, at = divmod(way, len(values))
+            if values[at] is not None:
+                picked[name] = values[at]
+        return picked
 
-    return pick
+    return Drawn(pick, prod(map(len, among)))

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     _Left = tuple[Mapping[Any, Place], Sequence[int]]
 
-__all__ = ["People", "address_pool", "profile_pool", "some"]
+__all__ = ["WAYS", "People", "address_pool", "profile_pool", "some"]
 
 _SEED = "strategies"
 _PEOPLE, _MESSY, _BUSINESSES = 24, 8, 6
 _ADDRESSES = ("Address", "ShippingAddress", "MailingAddress", "BillingAddress")
 _LONGEST = 255
 
-_MOSTLY, _MUCH = 6, 8
+WAYS, _MOSTLY = 8, 6
 """Of so many ways to leave something out the first leaves out all, those from _MOSTLY on mostly nothing."""
 
 _BYTE = 256
@@ -89,18 +89,20 @@ def _tricky(factory: ProfileFactory) -> list[Mapping[str, Any]]:
     return made
 
 
-def some(draw: st.DrawFn, node: Node, people: People, plan: Plan) -> dict[str, Any]:
+def some(draw: st.DrawFn, way: int | None, *, node: Node, people: People, plan: Plan) -> dict[str, Any]:
     """A part of what a person has: any member may be left out, at any depth; nothing empty is left behind.
 
     Args:
         draw: Hypothesis' own.
+        way: in which of the WAYS, by number; None for one that is drawn.
         node: the shape of what is made.
         people: full profiles, or addresses.
         plan: what is wanted otherwise; that is always there.
     """
     # Nobody, at first, and without the bytes: what is short is what the shrinker can delete from a list, and what a
     # hundred ids fit into.
-    way = draw(_way(1 if plan else 0))
+    if way is None:
+        way = draw(_way(1 if plan else 0))
     if not way:
         return {}
     who, *mask = draw(people.drawn)
@@ -142,4 +144,4 @@ def _planned_part(draw: st.DrawFn, node: Node, part: Any, left: _Left, plan: Pla
 
 @cache
 def _way(least: int) -> st.SearchStrategy[int]:
-    return st.integers(least, _MUCH - 1)
+    return st.integers(least, WAYS - 1)

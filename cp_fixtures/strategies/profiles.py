@@ -99,8 +99,8 @@ def _addresses(node: Node, plan: Plan, locale: str | None) -> st.SearchStrategy[
 
 
 @cache
-def somebody() -> Callable[[st.DrawFn], dict[str, Any]]:
-    """Draws a realistic profile, with whatever id it happens to have: for who gives it one."""
+def somebody() -> Callable[[st.DrawFn, int], dict[str, Any]]:
+    """Draws a realistic profile, in one of the WAYS, with whatever id it happens to have: for who gives it one."""
     return partial(some, node=shape_node("Profile"), people=People(profile_pool(_LOCALE)), plan=NOTHING)
 
 
@@ -115,7 +115,7 @@ def _drawn(node: Node, pool: tuple[Mapping[str, Any], ...], plan: Plan) -> st.Se
 
     @st.composite
     def person(draw: st.DrawFn) -> dict[str, Any]:
-        made = some(draw, node, known, plan)
+        made = some(draw, None, node=node, people=known, plan=plan)
         return checked(node, made) if plan else made
 
     return person()

@@ -21,8 +21,19 @@ __all__ = ["Drawn", "Entries", "Rows"]
 _Kind = Literal["found", "refused", "left_out"]
 _Row = tuple[_Kind, Any]
 
-Drawn = Callable[[st.DrawFn], Any]
-"""Draws something, without a strategy of its own, which would take as long again."""
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Draws something, without a strategy of its own, which would take as long again.
+
+    Attributes:
+        draw: draws it, in one of its ways, by number: the first is the simplest.
+        ways: how many there are.
+    """
+
+    draw: Callable[[st.DrawFn, int], Any]
+    ways: int = 1
+
 
 _Entry = tuple[_Kind, Drawn]
 
@@ -107,7 +118,8 @@ class Rows:
 
     def _rows(self, entries: Entries, limit: int) -> st.SearchStrategy[Any]:
         """Pairs of an id and its row; rows alone where the ids are free."""
-        row = partial(_row, [entries[name] for name in self.outcomes])
+        chosen = [entries[name] for name in self.outcomes]
+        row = partial(_row, chosen, max(drawn.ways for _, drawn in chosen))
         most = limit if self.most is None else self.most
         if self.ids is None:
             return _some_rows(row(0), row(1), self.least, most)
@@ -118,16 +130,16 @@ class Rows:
 
 
 @st.composite
-def _row(draw: st.DrawFn, entries: Sequence[_Entry], least: int) -> _Row | None:
+def _row(draw: st.DrawFn, entries: Sequence[_Entry], ways: int, least: int) -> _Row | None:
     """What becomes of one id; None, where it may be, for no further one."""
-    # Whether there is one more and what becomes of it are one choice: one for each, as in st.lists, would take as much
-    # time again as the people in the rows.
+    # Whether there is one more, what becomes of it, and in which way, are one choice: one for each, as in st.lists,
+    # would take as much time again as the people in the rows.
     most = max(_KINDS, len(entries))
-    number = draw(_between(least, most))
+    number, way = divmod(draw(_between(least * ways, (most + 1) * ways - 1)), ways)
     if not number:
         return None
     kind, entry = entries[(number - 1) * len(entries) // most]
-    return kind, entry(draw)
+    return kind, entry.draw(draw, way % entry.ways)
 
 
 @st.composite
