@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 from unittest import mock
 
@@ -11,8 +12,8 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from cp_fixtures import strategies
-from cp_fixtures.shapes import shape_node
-from cp_fixtures.validation import OUTCOMES, is_about_ids, validate
+from cp_fixtures.shapes import Nodes, nodes, shape_node
+from cp_fixtures.validation import OUTCOMES, is_about_ids, validate, validate_beside
 from cp_fixtures.validation.agreement import _about_ids, _surely_agree
 
 A, B, C = ("a" * 32, "b" * 32, "c" * 32)
@@ -222,3 +223,36 @@ def test_one_glance_will_do_for_what_is_well_formed(name: str, data: st.DataObje
     exchange = data.draw(getattr(strategies, name)())
     asked = dict.fromkeys(exchange.request["ProfileIds"])
     assert _surely_agree(OUTCOMES[exchange.operation], asked, exchange.response)
+
+
+@pytest.mark.parametrize(
+    ("errors", "asked", "rules"),
+    [
+        ([], ["a" * 32], []),
+        ([{"ProfileId": "b" * 32}], ["a" * 32, "b" * 32], ["required", "required"]),
+        ([], ["a" * 32, "b" * 32], ["outcome_missing"]),
+        ([], ["b" * 32], ["outcome_unasked", "outcome_missing"]),
+    ],
+)
+def test_beside_a_list_of_legal_entries_all_else_is_judged(
+    errors: list[dict[str, Any]], asked: list[str], rules: list[str]
+) -> None:
+    """What stands beside it, and whether the outcomes are those asked for; its entries need no more than their ids."""
+    request = {"DomainName": "d", "ProfileIds": asked}
+    response = {"Profiles": [{"ProfileId": "a" * 32, "FirstName": ""}], "Errors": errors}
+    found = validate_beside("batch_get_profile", response, "Profiles", request=request, ignore=())
+    assert [each.rule for each in found] == rules
+    left = validate_beside("batch_get_profile", response, "Profiles", request=request, ignore=frozenset(rules))
+    assert left == []
+
+
+def test_the_length_of_a_list_of_legal_entries_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a model of tomorrow has a limit for it."""
+    node = nodes().output("batch_get_profile")
+    assert node is not None
+    short = replace(node.members["Profiles"], max=1, kept={})
+    changed = replace(node, members={**node.members, "Profiles": short}, kept={})
+    monkeypatch.setattr(Nodes, "output", lambda _self, _operation: changed)
+    response = {"Profiles": [{"ProfileId": "a" * 32}, {"ProfileId": "b" * 32}], "Errors": []}
+    found = validate_beside("batch_get_profile", response, "Profiles", request=None, ignore=())
+    assert [each.rule for each in found] == ["max"]
