@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gc
 import importlib
 import json
 import os
@@ -229,8 +228,6 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    # What the one before has left behind is not this one's to clear away.
-    gc.collect()
     return timed(work)[0]
 
 
