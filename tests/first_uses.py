@@ -33,9 +33,10 @@ WORK = {
     ("cp_fixtures.validation.rules", "rules"): "the rules of a node read",
     ("cp_fixtures.validation.values", "_leaf"): "the check of a node made",
     ("cp_fixtures.validation.rules", "_maker"): "code made of rules",
+    ("cp_fixtures.exchanges.copying", "written"): "code that copies made",
     ("cp_fixtures.clients", "_made"): "a client made from nothing",
     ("cp_fixtures.clients", "_session"): "a session made",
-    ("cp_fixtures.people.drawing", "_runs"): "a pattern taken apart",
+    ("cp_fixtures.people.drawing", "pattern"): "a pattern taken apart",
     ("cp_fixtures.people.letters", "email_part"): "a name romanised",
     ("cp_fixtures.people.pools", "pool"): "a pool of names filled",
 }

@@ -268,7 +268,7 @@ class Assembler:
             planned = rows(operation, wanted, profile_ids, lambda: id_of(draw(ID_BYTES)), self._ignore)
             request = request_for(operation, [row.profile_id for row in planned], **names)
             check_request_of(operation, request, self._ignore)
-            outcomes = self._outcomes(planned, complete, preset=preset, messy=messy, shuffle=shuffle)
+            outcomes = self._outcomes(operation, planned, complete, preset=preset, messy=messy, shuffle=shuffle)
             exchange = assemble(
                 operation,
                 request,
@@ -284,6 +284,7 @@ class Assembler:
 
     def _outcomes(
         self,
+        operation: str,
         planned: list[Row],
         complete: _Complete,
         *,
@@ -291,7 +292,7 @@ class Assembler:
         messy: bool,
         shuffle: bool,
     ) -> list[Outcome]:
-        made = Profiles(self._factory(messy=messy), preset)
+        made = Profiles(self._factory(messy=messy), preset, operation)
         outcomes = [_outcome(row, made, complete) for row in planned]
         return shuffled(outcomes, self._random("order")) if shuffle else outcomes
 

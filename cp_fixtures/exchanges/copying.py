@@ -153,7 +153,8 @@ class _Writer:
 
         def copy_1(value):
             again = value.copy()
-            if 'Address' in again: again['Address'] = again['Address'].copy()
+            if 'Address' in again:
+                again['Address'] = again['Address'].copy()
             if 'Others' in again:
                 made = []
                 for each in again['Others']: made.append(each.copy())

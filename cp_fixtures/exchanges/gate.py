@@ -1,4 +1,4 @@
-"""What an exchange is held to when it is made, beside the rules of a response: its sides, its request, its error."""
+"""What an exchange is held to when it is made: its sides, its request, its response, its error."""
 
 from __future__ import annotations
 

@@ -6,12 +6,13 @@ import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 from cp_fixtures.errors import clip, unknown_name
-from cp_fixtures.shapes import shape_node
+from cp_fixtures.shapes import nodes, shape_node
 from cp_fixtures.validation import find
 
 if TYPE_CHECKING:
     from cp_fixtures.exchanges.plan import Row
     from cp_fixtures.factories import ProfileFactory
+    from cp_fixtures.shapes import Node
 
 __all__ = ["Profiles"]
 
@@ -22,16 +23,18 @@ class Profiles:
     Args:
         factory: whoever makes them.
         preset: a preset of the factory.
+        operation: what the exchange is of.
     """
 
-    def __init__(self, factory: ProfileFactory, preset: str) -> None:
-        self._factory, self._preset, self._has_all_rules = factory, preset, not factory.ignore
+    def __init__(self, factory: ProfileFactory, preset: str, operation: str) -> None:
+        self._factory, self._preset = factory, preset
+        self._are_judged = not factory.ignore and _takes_the_same_ids(operation)
         self._made = factory._maker(preset)  # noqa: SLF001 - it is there for this
 
     def is_free(self, row: Row) -> bool:
         """Whether its profile is the factory's making alone; without rules, or with what others say, it is anything."""
         # The member of an enum is a text to the model, and stands for one that is to be found in its place.
-        return self._has_all_rules and not row.given and type(row.profile_id) is str
+        return self._are_judged and not row.given and type(row.profile_id) is str
 
     def of(self, row: Row) -> dict[str, Any]:
         """The profile of a row, of whom the caller says what is given there."""
@@ -57,6 +60,17 @@ class Profiles:
         built = self._factory.build(self._preset, **{**given, "ProfileId": stand_in})
         whole: dict[str, Any] = _with_id(built, stand_in, own)
         return whole
+
+
+def _takes_the_same_ids(operation: str) -> bool:
+    """Whether an id that a request may ask for is one that a profile may have."""
+    request = nodes().input(operation)
+    asked, own = request and request.members["ProfileIds"].item, shape_node("Profile").members["ProfileId"]
+    return asked is not None and _limits(asked) == _limits(own)
+
+
+def _limits(node: Node) -> tuple[object, ...]:
+    return node.type, node.min, node.max, node.pattern, node.enum
 
 
 def _with_id(value: Any, stand_in: str, own: Any) -> Any:

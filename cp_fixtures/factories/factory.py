@@ -110,7 +110,7 @@ class ProfileFactory:
         return profile
 
     def _maker(self, preset: str) -> Callable[[str], Profile]:
-        """`build` with an id that is known to be legal, and nothing else: for an exchange, whose request is judged."""
+        """`build` with an id that is known to be legal, and nothing else."""
         node = shape_node("Profile")
 
         def made(profile_id: str) -> Profile:

@@ -60,7 +60,7 @@ def made_profile(
 
     Args:
         node: the model's Profile.
-        locale: a locale that `checked` has seen.
+        locale: as in People.
         random: the source of all chance.
         messy: as in People.
         preset: a name of PRESETS.

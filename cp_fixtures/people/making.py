@@ -127,8 +127,8 @@ def facts_of(
         role, sex, first, middle, last, owner, form, born, account, more_account, tier, mark, listed, phone,
         home, lives, house, *unusual,
     ) = _NUMBERS.unpack(random.randbytes(_NUMBERS.size))  # fmt: skip
-    locale, messy, _, genders, owners, forms, homes, _ = there
-    names = genders[sex % len(genders)]
+    locale, messy, _, every_names, owners, forms, homes, _ = there
+    names = every_names[sex % len(every_names)]
     if given is not NOTHING:
         names = _names(there, given, names)
     gender, first_names, last_names = names

@@ -51,11 +51,6 @@ class Pool:
     shared: tuple[str, ...] = ()
     romanised: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def genders(self) -> tuple[Gender, ...]:
-        """The genders that this locale's first names tell."""
-        return tuple(self.first)
-
     def gender_of(self, first_name: str) -> Gender:
         """The gender of a first name, UNSPECIFIED where it is none of this locale's, or one of both."""
         return _gender_of(first_name, self.told)

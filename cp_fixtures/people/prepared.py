@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cp_fixtures.people.drawing import pattern
 from cp_fixtures.people.letters import email_part
-from cp_fixtures.people.locales import country_of
+from cp_fixtures.people.locales import checked, country_of
 from cp_fixtures.people.phones import landlines, mobiles
 from cp_fixtures.people.places import places, premises_in, streets_of
 from cp_fixtures.people.pools import pool
@@ -70,12 +70,16 @@ class Setting(NamedTuple):
 
 @cache
 def setting(locale: str, messy: bool) -> Setting:  # noqa: FBT001 - by its name it would take twice as long to find
-    """The setting of a locale that `checked` has seen.
+    """The setting of a locale.
 
     Args:
-        locale: the locale.
-        messy: as in People.
+        locale: as in People.
+        messy: likewise.
+
+    Raises:
+        UsageError: as in People.
     """
+    locale = checked(locale)
     country, known, found = country_of(locale), pool(locale), places(locale)
     count = -(-_PREMISES // len(found))
     # Mostly the same for all.

@@ -51,13 +51,6 @@ def cp_no_network() -> Generator[None, None, None]:
             client = boto3.client("customer-profiles", region_name="us-east-1")
             assert first_names(client, "amazon-connect-example", []) == []
     """
-    with _network_guarded():
-        yield
-
-
-# Each fixture of a test takes pytest longer than what most of them do: none is there for the others' sake alone.
-@contextmanager
-def _network_guarded() -> Iterator[None]:
     from cp_fixtures.intercept import Guard, guarded
     from cp_fixtures.stubs import Registry
 
@@ -68,7 +61,7 @@ def _network_guarded() -> Iterator[None]:
 
 
 @pytest.fixture
-def cp_client() -> Generator[BaseClient, None, None]:
+def cp_client(cp_no_network: None) -> BaseClient:  # noqa: ARG001 - it is up for as long as the client is
     """A boto3 client of customer-profiles that reaches no network, and needs no credentials and no region.
     Ask for it to give it to the code under test; a fixture of your own with this name takes its place. For example
         def test_everybody_is_named(cp_client, cp_batch_get_profile):
@@ -80,8 +73,7 @@ def cp_client() -> Generator[BaseClient, None, None]:
 
     options = current()
     # On the wire the quota of retries counts, which is a client's.
-    with _network_guarded():
-        yield isolated_client(retries=options.retries, network=options.network, alone="cp_wire" in _names())
+    return isolated_client(retries=options.retries, network=options.network, alone="cp_wire" in _names())
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ def batch_get_profile_exchanges(
 ) -> st.SearchStrategy[BatchGetProfileExchange]:
     """Consistent exchanges of batch_get_profile.
 
-    Most ask for a few ids; one in sixteen for more, mostly for as many as there may be, with the same few entries again
-    and again, each with an id of its own.
+    Where the ids are free, most ask for a few; one in sixteen for more, mostly for as many as there may be, with the
+    same few entries again and again, each with an id of its own.
 
     Args:
         profile_ids: a strategy of the ids; or the very ids that every request asks for. None is any ids.
@@ -110,8 +110,8 @@ def get_segment_membership_exchanges(
 ) -> st.SearchStrategy[GetSegmentMembershipExchange]:
     """Consistent exchanges of get_segment_membership.
 
-    Most ask for a few ids; one in sixteen for more, mostly for as many as there may be, with the same few entries again
-    and again, each with an id of its own.
+    Where the ids are free, most ask for a few; one in sixteen for more, mostly for as many as there may be, with the
+    same few entries again and again, each with an id of its own.
 
     Args:
         profile_ids: a strategy of the ids; or the very ids that every request asks for. None is any ids.

@@ -13,6 +13,7 @@ from cp_fixtures.errors import clip
 from cp_fixtures.exchanges import Exchange, Outcome, assemble, request_for
 from cp_fixtures.shapes import nodes
 from cp_fixtures.strategies.ids import ids_from
+from cp_fixtures.strategies.pools import WAYS
 from cp_fixtures.strategies.profiles import with_id
 from cp_fixtures.strategies.refusals import Whether, check_size, refused, whether
 
@@ -119,7 +120,9 @@ class Rows:
     def _rows(self, entries: Entries, limit: int) -> st.SearchStrategy[Any]:
         """Pairs of an id and its row; rows alone where the ids are free."""
         chosen = [entries[name] for name in self.outcomes]
-        row = partial(_row, chosen, max(drawn.ways for _, drawn in chosen))
+        # A multiple of most of them, for each way to be as likely as the next.
+        ways = -(-max(drawn.ways for _, drawn in chosen) // WAYS) * WAYS
+        row = partial(_row, chosen, ways)
         most = limit if self.most is None else self.most
         if self.ids is None:
             return _some_rows(row(0), row(1), self.least, most)

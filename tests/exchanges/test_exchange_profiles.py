@@ -22,7 +22,7 @@ class Id(str, enum.Enum):
 
 def profiles(preset: str = "typical", **options: Any) -> Profiles:
     """The profiles of an exchange."""
-    return Profiles(ProfileFactory(seed=1, **options), preset)
+    return Profiles(ProfileFactory(seed=1, **options), preset, "batch_get_profile")
 
 
 def row(profile_id: str = A, **given: Any) -> Row:

@@ -47,7 +47,7 @@ def texts_of(value: object) -> Iterator[str]:
 
 def faker_lists(locale: str) -> dict[str, set[str]]:
     """The first names of either gender as Faker's own lists have them, those of pairs included."""
-    if "MALE" not in pool(locale).genders:
+    if "MALE" not in pool(locale).first:
         return {}
     provider: Any = Factory.create(names_from(locale), providers=["faker.providers.person"]).get_providers()[0]
     return {
@@ -120,7 +120,7 @@ def test_no_name_contradicts_the_gender(locale: str) -> None:
     """In Faker's lists a man is no woman: whoever is MALE or FEMALE has first names that only that gender has."""
     genders: tuple[Gender, ...] = ("MALE", "FEMALE")
     lists = faker_lists(locale)
-    for gender in {*genders} & {*pool(locale).genders}:
+    for gender in {*genders} & {*pool(locale).first}:
         people = People(locale, Random(0))
         own = lists[gender] - lists["MALE" if gender == "FEMALE" else "FEMALE"]
         for person in (people.individual(Given(gender=gender)) for _ in range(300)):
