@@ -127,6 +127,57 @@ def test_every_fixture_brings_the_guard(pytester: pytest.Pytester, fixture: str)
     assert report(result, "test_it").startswith(UNEXPECTED.format("test_it.py:10, in ask"))
 
 
+def test_a_guard_of_the_test_s_own_takes_its_place(pytester: pytest.Pytester) -> None:
+    """Also where it comes along with another fixture: where that lets calls out, they leave."""
+    result = ran(
+        pytester,
+        """
+        import pytest
+
+        @pytest.fixture
+        def cp_no_network():
+            yield
+
+        class Left(Exception):
+            pass
+
+        def leave(**_):
+            raise Left
+
+        @pytest.mark.parametrize("fixture", ["cp_no_network", "cp_client", "cp_profile_factory"])
+        def test_it(fixture, request):
+            request.getfixturevalue(fixture)
+            keys = dict(aws_access_key_id="testing", aws_secret_access_key="testing")
+            client = boto3.client("customer-profiles", region_name="us-east-1", **keys)
+            client.meta.events.register("before-send", leave)
+            with pytest.raises(Left):
+                client.batch_get_profile(**REQUEST)
+        """,
+    )
+    assert outcomes(result) == {"passed": 3}
+
+
+def test_one_guard_for_all_fixtures_of_a_test(pytester: pytest.Pytester) -> None:
+    """Its calls are counted together, whichever fixture was there first."""
+    result = ran(
+        pytester,
+        """
+        import pytest
+
+        @pytest.fixture
+        def early(cp_no_network):
+            ask_and_swallow()
+
+        def test_it(early, cp_client, cp_profile_factory):
+            ask_and_swallow()
+        """,
+    )
+    assert outcomes(result) == {"failed": 1}
+    told = report(result, "test_it")
+    assert told.startswith("2 calls that nobody stubbed:\n  call 1, batch_get_profile of 1 id")
+    assert "\n  call 2, batch_get_profile of 1 id" in told
+
+
 def test_the_refusal_in_whole(pytester: pytest.Pytester) -> None:
     """Where the code does not swallow it, the test sees the place and what to do."""
     result = ran(pytester, "def test_it(cp_no_network):\n    ask()\n")

@@ -131,3 +131,21 @@ def test_a_shape_that_holds_itself() -> None:
     copy = original.copy()
     assert copy == {"Tree": tree}
     assert not {*containers(copy)} & {*containers(tree)}
+
+
+FLAT = Node(name="Flat", type="structure", members={"A'": LEAF})
+OWN: list[tuple[Node, Any]] = [
+    (Node(name="Lists", type="list", item=Node(name="List", type="list", item=FLAT)), [[{"A'": "a"}], []]),
+    (Node(name="Maps", type="map", key=LEAF, value=Node(name="Map", type="map", key=LEAF, value=LEAF)), {"a": {}}),
+    (Node(name="Any", type="structure", members={'"': Node(name="Any", type="document")}), {'"': {"a": [{}]}}),
+    (FLAT, {"A'": "a"}),
+    (Node(name="Texts", type="list", item=LEAF), ["a"]),
+]
+
+
+@pytest.mark.parametrize(("node", "value"), OWN, ids=[node.name for node, _ in OWN])
+def test_whatever_holds_whatever(node: Node, value: Any) -> None:
+    """Lists in lists, maps in maps, JSON of any kind, names of any letters."""
+    copy = Original({"Own": value}, own=("Own", node)).copy()
+    assert copy == {"Own": value}
+    assert not {*containers(copy)} & {*containers(value)}

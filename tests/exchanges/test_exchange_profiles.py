@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cp_fixtures import ProfileFactory, UsageError
+from cp_fixtures.exchanges import profiles as module
 from cp_fixtures.exchanges.plan import Row
 from cp_fixtures.exchanges.profiles import Profiles
+from cp_fixtures.shapes import Node, shape_node
 
 A, B = "0a" * 16, "0b" * 16
 
@@ -72,3 +75,13 @@ def test_a_name_that_would_be_an_argument() -> None:
     """Of the factory's method, not of the model."""
     with pytest.raises(UsageError, match=r"^There is no Profile member 'preset'\."):
         profiles().of(row(preset="full"))
+
+
+def test_an_id_that_a_profile_may_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a request may ask for more than a profile may be called, the factory judges each id."""
+    known = shape_node("Profile")
+    narrow = replace(
+        known, members={**known.members, "ProfileId": Node(name="Id", type="string", pattern="^[0-9]{32}$")}, kept={}
+    )
+    monkeypatch.setattr(module, "shape_node", lambda _name: narrow)
+    assert not profiles().is_free(row())

@@ -201,3 +201,42 @@ def test_merging_shares_nothing() -> None:
     made["A"]["C"].append("3")
     assert (base, plan) == ({"A": {"B": "1"}}, {"A": {"C": ["2"]}})
     assert made == {"A": {"B": "1", "C": ["2", "3"]}}
+
+
+def contacts(*names: str, **more: Node) -> Node:
+    """The list of the contacts of a preference."""
+    item = Node(name="Contact", type="structure", members={**dict.fromkeys(names, TEXT), **more})
+    return Node(name="Contacts", type="list", item=item)
+
+
+USUAL = ("KeyName", "KeyValue", "ProfileId", "ContactType")
+
+
+@pytest.mark.parametrize(
+    ("members", "order", "first"),
+    [
+        ({"Email": contacts(*USUAL), "Phone": contacts(*USUAL)}, ["Email", "Phone"], [*USUAL]),
+        ({"Phone": contacts(*USUAL), "Fax": contacts("KeyName")}, ["Phone", "Fax"], [*USUAL]),
+        ({"Phone": contacts("ProfileId", "KeyName")}, ["Phone"], ["ProfileId", "KeyName"]),
+        ({"Phone": contacts(*USUAL, Weight=NUMBER)}, ["Phone"], [*USUAL, "Weight"]),
+        ({"Phone": TEXT, "Email": contacts(*USUAL)}, ["Email"], [*USUAL]),
+    ],
+)
+def test_preferences_of_another_kind(members: dict[str, Node], order: list[str], first: list[str]) -> None:
+    """In the order of the model, with what is new filled from its shape, and what has gone left out."""
+    node_of_all = Node(name="Preferences", type="structure", members=members)
+    made = tomorrow({"EngagementPreferences": node_of_all})["EngagementPreferences"]
+    assert [*made] == order
+    assert [next([*value[0]] for value in made.values() if isinstance(value, list))] == [first]
+
+
+def test_one_model_has_people_with_and_without_telephones() -> None:
+    """Whoever comes first: what the one has not got, the next one has all the same."""
+    known = shape_node("Profile")
+    for locales in (("es_ES", "en_US", "ja_JP"), ("en_US", "ja_JP", "es_ES")):
+        profile = replace(known, kept={})
+        for locale in locales:
+            made: Any = making.made_profile(profile, locale, Random(0), preset="full", overrides={}, number=1)
+            whole: Any = making.made_profile(known, locale, Random(0), preset="full", overrides={}, number=1)
+            assert repr(made) == repr(whole)
+            assert sum(name.endswith("PhoneNumber") for name in made) == {"es_ES": 0, "en_US": 4, "ja_JP": 3}[locale]

@@ -77,3 +77,11 @@ def test_every_text_of_a_pattern_is_drawn() -> None:
     assert {written(number, [pattern("##-#")]) for number in range(1000)} == {
         f"{n:03}"[:2] + f"-{n % 10}" for n in range(1000)
     }
+
+
+def test_every_one_of_several_patterns_is_drawn() -> None:
+    """Each as often as the next, with few digits at its end or with marks anywhere."""
+    several = [pattern("a#"), pattern("#b%"), pattern("c")]
+    made = Counter(written(number, several)[-1:].isdigit() or "c" for number in range(900))
+    assert made == {True: 600, "c": 300}
+    assert {text for number in range(900) if len(text := written(number, several)) == 2} == {f"a{n}" for n in range(10)}

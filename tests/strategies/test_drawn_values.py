@@ -395,3 +395,19 @@ def test_errors_can_be_chosen(exchange: Any) -> None:
     assert exchange.error["Error"] == {"Code": "ThrottlingException", "Message": "Slow down"}
     assert exchange.error["ResponseMetadata"]["HTTPStatusCode"] == 429
     assert validate_request("batch_get_profile", exchange.request) == []
+
+
+@pytest.mark.parametrize("name", ["batch", "segment"])
+def test_every_refusal_there_is(name: str) -> None:
+    """Each Code, or Status, with each Message."""
+    seen: set[tuple[Any, str]] = set()
+
+    @settings(max_examples=1500, database=None, derandomize=True, phases=[Phase.generate])
+    @given(EVERY[name])
+    def look(exchange: Any) -> None:
+        refused = exchange.response.get("Errors", exchange.response.get("Failures"))
+        seen.update((each.get("Code", each.get("Status")), each["Message"]) for each in refused)
+
+    look()
+    firsts, messages = ({pair[at] for pair in seen} for at in (0, 1))
+    assert (len(firsts), len(messages), len(seen)) == (5, 3, 15)
