@@ -1,6 +1,8 @@
 """500 tests under pytest, as a whole process: python benchmarks/suite.py.
 
-One suite makes its data by Faker and stubs by hand, one by this package, and one has constant data and stubs nothing.
+One suite makes its data by Faker and stubs by hand, one by this package, one has constant data and stubs nothing. The
+last is what would be left if it cost nothing to make data up, and to be strict: constant data, and a Stubber by hand on
+a client that all tests share.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from processes import run_pytest
 from side_by_side import Question, Way, asked
 
 _NAIVE, _OURS, _CONSTANT = "boto3.client, Faker, Stubber", "cp_fixtures", "constant data, no stub"
+_LIMIT = "constant data, one client, Stubber"
 _HERE = Path(__file__).parent
 
 _BEGINNING = """\
@@ -64,6 +67,26 @@ def test_names(number):
     assert names(RESPONSE) == [profile["FirstName"] for profile in RESPONSE["Profiles"]]
 """
 
+_BY_STUBBER = """\
+import boto3
+from botocore.stub import Stubber
+
+CLIENT = boto3.client("customer-profiles", region_name="us-east-1")
+RESPONSE = {response!r}
+REQUEST = {{
+    "DomainName": "amazon-connect-example",
+    "ProfileIds": [profile["ProfileId"] for profile in RESPONSE["Profiles"]],
+}}
+
+@every
+def test_names(number):
+    stubber = Stubber(CLIENT)
+    stubber.add_response("batch_get_profile", RESPONSE, REQUEST)
+    with stubber:
+        assert names(CLIENT.batch_get_profile(**REQUEST)) == names(RESPONSE)
+    stubber.assert_no_pending_responses()
+"""
+
 
 def main() -> None:
     """Compare."""
@@ -84,6 +107,7 @@ def suites(folder: Path, number: int) -> dict[str, Path]:
         _NAIVE: _BY_HAND.format(here=str(_HERE)),
         _OURS: _BY_FIXTURE,
         _CONSTANT: _BY_CONSTANT.format(response=response),
+        _LIMIT: _BY_STUBBER.format(response=response),
     }
     made: dict[str, Path] = {}
     for place, (name, text) in enumerate(texts.items()):
