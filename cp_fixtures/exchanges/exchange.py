@@ -152,8 +152,9 @@ class Exchange(Generic[_Request_co, _Response_co]):
         sent: dict[str, Any] | None = copied(request)
         if not unchecked:
             if sent is not None and not is_request_judged:
-                sent = as_sent(nodes(service).input(operation), sent)
-                check_wanted(operation, sent, ignore=codes, service=service)
+                asked_for: dict[str, Any] = as_sent(nodes(service).input(operation), sent)
+                check_wanted(operation, asked_for, ignore=codes, service=service)
+                sent = asked_for
             if response is not None:
                 check_response(operation, response, sent, ignore=codes, service=service, known=known)
             if error is not None:

@@ -246,7 +246,8 @@ def preferences(node: Node, profile: Mapping[str, Any], random: Source) -> dict[
 def _reaches(node: Node) -> tuple[_Reach, ...]:
     """In the order of the model."""
     return tuple(
-        _Reach(name, *_PREFERRED[name], member.item, tuple(member.item.members) == _CONTACT)
+        _Reach(name, key, kinds, member.item, tuple(member.item.members) == _CONTACT)
         for name, member in node.members.items()
-        if name in _PREFERRED and member.item is not None
+        for key, kinds in ([_PREFERRED[name]] if name in _PREFERRED else [])
+        if member.item is not None
     )
