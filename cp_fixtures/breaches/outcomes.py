@@ -8,6 +8,7 @@ from cp_fixtures.breaches.breach import Breach
 from cp_fixtures.errors import clip
 from cp_fixtures.shapes import nodes
 from cp_fixtures.validation import OUTCOMES
+from cp_fixtures.validation.agreement import renamed
 from cp_fixtures.validation.outcomes import another_id, answered_twice, not_echoed, unanswered, unasked
 from cp_fixtures.validation.rules import described
 
@@ -73,7 +74,7 @@ def _left_out(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[
 def _unasked(members: OutcomeMembers, response: Mapping[str, Any], foreign: str) -> Iterator[Breach]:
     for name, entries in _lists(members, response):
         place: Steps = (name, len(entries), "ProfileId")
-        more = [*entries, _renamed(entries[-1], entries[-1]["ProfileId"], foreign)]
+        more = [*entries, renamed(entries[-1], entries[-1]["ProfileId"], foreign)]
         yield Breach(place[:2], "not-asked-for", unasked(place, foreign), (name,), more)
 
 
@@ -92,13 +93,13 @@ def _in_both(members: OutcomeMembers, response: Mapping[str, Any]) -> Iterator[B
     (found, present), (refused, failed) = lists.items()
     for index, entry in enumerate(present):
         violation = answered_twice((refused, len(failed), "ProfileId"), entry["ProfileId"], (found, index, "ProfileId"))
-        more = [*failed, _renamed(failed[-1], failed[-1]["ProfileId"], entry["ProfileId"])]
+        more = [*failed, renamed(failed[-1], failed[-1]["ProfileId"], entry["ProfileId"])]
         yield Breach((found, index), "refused-too", violation, (refused,), more)
     for index, entry in enumerate(failed):
         violation = answered_twice(
             (refused, index, "ProfileId"), entry["ProfileId"], (found, len(present), "ProfileId")
         )
-        more = [*present, _renamed(present[-1], present[-1]["ProfileId"], entry["ProfileId"])]
+        more = [*present, renamed(present[-1], present[-1]["ProfileId"], entry["ProfileId"])]
         yield Breach((refused, index), "found-too", violation, (found,), more)
 
 
@@ -130,12 +131,3 @@ def _not_echoed(members: OutcomeMembers, request: Mapping[str, Any], response: M
         yield Breach((name,), "absent", not_echoed(name, request[name], "nothing"), (), absent)
         other = request[name][:-1] + ("b" if request[name].endswith("a") else "a")
         yield Breach((name,), "another-name", not_echoed(name, request[name], clip(other)), (name,), other)
-
-
-def _renamed(value: Any, old: str, new: str) -> Any:
-    """The entry with another id, wherever it has its own."""
-    if isinstance(value, dict):
-        return {key: _renamed(item, old, new) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_renamed(item, old, new) for item in value]
-    return new if value == old else value

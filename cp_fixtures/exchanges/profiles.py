@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from cp_fixtures.errors import clip, unknown_name
 from cp_fixtures.shapes import nodes, shape_node
 from cp_fixtures.validation import find
+from cp_fixtures.validation.agreement import renamed
 
 if TYPE_CHECKING:
     from cp_fixtures.exchanges.plan import Row
@@ -58,7 +59,7 @@ class Profiles:
         # Only where the rule is ignored does such an id come here; the factory, which ignores none, gets a stand-in.
         stand_in = uuid.uuid5(uuid.NAMESPACE_OID, clip(own)).hex
         built = self._factory.build(self._preset, **{**given, "ProfileId": stand_in})
-        whole: dict[str, Any] = _with_id(built, stand_in, own)
+        whole: dict[str, Any] = renamed(built, stand_in, own)
         return whole
 
 
@@ -71,11 +72,3 @@ def _takes_the_same_ids(operation: str) -> bool:
 
 def _limits(node: Node) -> tuple[object, ...]:
     return node.type, node.min, node.max, node.pattern, node.enum
-
-
-def _with_id(value: Any, stand_in: str, own: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_id(item, stand_in, own) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_with_id(item, stand_in, own) for item in value]
-    return own if value == stand_in else value

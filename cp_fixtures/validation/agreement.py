@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cp_fixtures.shapes import Node
     from cp_fixtures.validation.outcomes import Steps
 
-__all__ = ["OUTCOMES", "OutcomeMembers", "disagreements", "is_about_ids"]
+__all__ = ["OUTCOMES", "OutcomeMembers", "disagreements", "is_about_ids", "renamed"]
 
 
 class OutcomeMembers(NamedTuple):
@@ -44,6 +44,21 @@ OUTCOMES: dict[str, OutcomeMembers] = {
 def is_about_ids(operation: str) -> bool:
     """Whether a response of the operation has one outcome for each id of its request."""
     return operation in OUTCOMES
+
+
+def renamed(value: Any, old: str, new: Any) -> Any:
+    """A profile, or an entry, with another id wherever it has its own.
+
+    Args:
+        value: the profile or entry; it is not changed.
+        old: its id.
+        new: the other one.
+    """
+    if isinstance(value, dict):
+        return {key: renamed(item, old, new) for key, item in value.items()}
+    if isinstance(value, list):
+        return [renamed(item, old, new) for item in value]
+    return new if value == old else value
 
 
 def disagreements(
